@@ -1,0 +1,1 @@
+"""Engine results made into pictures: payloads, components, settings, lessons."""
