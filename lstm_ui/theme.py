@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,6 @@ def ink_colour(name: str, dark: bool) -> str:
     return symbol.dark if dark else symbol.ink
 
 
-def palette() -> dict[str, dict[str, str]]:
-    """Names and colours as the players receive them, keyed by letter."""
-    return {
-        key: {"letter": s.letter, "name": s.name, "fill": s.fill, "ink": s.ink, "dark": s.dark}
-        for key, s in GATES.items()
-    }
+def palette() -> dict[str, dict[str, str | bool]]:
+    """Names, colours and signs as the players receive them, keyed by letter."""
+    return {key: asdict(symbol) for key, symbol in GATES.items()}

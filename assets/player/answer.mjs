@@ -1,0 +1,47 @@
+// The readout: what the network answers after each step, as text and as bars.
+
+import { html, setText } from "./dom.mjs";
+import { percent, readable } from "./reader.mjs";
+
+/** The answer after step t in words: the likeliest class and its share, or the number. */
+export function answerAt(readout, t) {
+  const values = readout.values[t];
+  if (readout.task !== "classify") return { text: `${readout.classes[0]} ${readable(values[0])}`, sure: "", best: 0 };
+  const best = values.indexOf(Math.max(...values));
+  return { text: readout.classes[best], sure: ` ${percent(values[best])}`, best };
+}
+
+/** A bar a class, moving with t. Numbers have their own lane instead. */
+export function createAnswer() {
+  const title = html("h4");
+  const list = html("dl", { class: "classes" });
+  const element = html("section", { class: "verdict", "aria-label": "The network's answer" }, title, list);
+  let rows = [];
+
+  function update(payload) {
+    element.hidden = payload.readout?.task !== "classify";
+    if (element.hidden) return;
+    rows = payload.readout.classes.map((name) => {
+      const bar = html("span", { class: "share" });
+      const number = html("span", { class: "number" });
+      const row = html("div", { class: "class" }, html("dt", {}, name), html("dd", {}, html("span", { class: "track" }, bar), number));
+      return { row, bar, number };
+    });
+    list.replaceChildren(...rows.map(({ row }) => row));
+  }
+
+  function show(payload, place) {
+    if (element.hidden) return;
+    const last = place.t === payload.steps - 1;
+    setText(title, last ? "The answer, after the last step" : `If it had to answer after step ${place.t + 1}`);
+    const { best } = answerAt(payload.readout, place.t);
+    rows.forEach(({ row, bar, number }, k) => {
+      const share = payload.readout.values[place.t][k];
+      row.classList.toggle("best", k === best);
+      bar.style.transform = `scaleX(${share})`;
+      setText(number, percent(share));
+    });
+  }
+
+  return { element, update, show };
+}

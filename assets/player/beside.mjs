@@ -1,0 +1,58 @@
+// Two cells side by side on the same sequence, at the end of the same step: a figure, not a player.
+
+import { createDiagram } from "./diagram.mjs";
+import { html, setText } from "./dom.mjs";
+import { paint } from "./palette.mjs";
+import { createTip } from "./tip.mjs";
+
+const instances = new WeakMap();
+
+function createFigure(host) {
+  const root = html("section", { class: "player beside", "data-testid": "cells-beside" });
+  const tip = createTip(root);
+  let t = 0;
+  let unit = 0;
+  let figures = [];
+  let data = null;
+
+  const placeIn = (payload) => ({ t: Math.min(t, payload.steps - 1), unit: Math.min(unit, payload.units - 1), phase: payload.cell.phases.length - 1 });
+
+  function figure(payload) {
+    const diagram = createDiagram(payload, { place: () => placeIn(payload), tip, select: (chosen) => { unit = chosen; draw(); } });
+    const caption = html("figcaption");
+    const element = html("figure", {},
+      html("header", { class: "head" }, html("h3", {}, payload.cell.title), html("span", { class: "badge" }, payload.badge)),
+      diagram.element, caption);
+    return { payload, diagram, caption, element };
+  }
+
+  function draw() {
+    for (const { payload, diagram, caption } of figures) {
+      const place = placeIn(payload);
+      diagram.begin(place, { kind: "rest" });
+      diagram.paint(place, { kind: "rest" }, 1);
+      setText(caption, payload.caption);
+    }
+  }
+
+  function update(next) {
+    data = next;
+    t = data.t;
+    paint(root, data.left.palette);
+    figures = [figure(data.left), figure(data.right)];
+    root.replaceChildren(...figures.map(({ element }) => element), tip.element);
+    draw();
+  }
+
+  host.append(root);
+  return { update, destroy: () => root.remove() };
+}
+
+export default function mount({ parentElement, data }) {
+  if (!instances.has(parentElement)) instances.set(parentElement, createFigure(parentElement));
+  instances.get(parentElement).update(data);
+  return () => {
+    instances.get(parentElement)?.destroy();
+    instances.delete(parentElement);
+  };
+}

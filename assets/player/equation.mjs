@@ -1,0 +1,46 @@
+// Equations: a small notation with spaces between tokens, drawn as MathML that a screen reader can say.
+//   f_t = σ ( W_f · [ h_{t−1} , x_t ] + b_f )      {f} is a slot for a live number
+
+import { math } from "./dom.mjs";
+
+/** @returns {{kind: "identifier"|"slot"|"number"|"operator", text: string, sub?: string}[]} */
+export function parse(notation) {
+  return notation.split(" ").filter(Boolean).map((token) => {
+    if (/^\{[^}]+\}$/.test(token)) return { kind: "slot", text: token.slice(1, -1) };
+    const named = token.match(/^(\p{L}+)_(?:\{([^}]+)\}|(\S+))$/u);
+    if (named) return { kind: "identifier", text: named[1], sub: named[2] ?? named[3] };
+    if (/^\p{L}+$/u.test(token)) return { kind: "identifier", text: token };
+    if (/^[\d.]+$/.test(token)) return { kind: "number", text: token };
+    return { kind: "operator", text: token };
+  });
+}
+
+/** The letter whose colour a token takes: f of f_t, W_f or b_{hf}; none for σ. */
+export function colourOf(token, palette) {
+  const key = token.kind === "slot" ? token.text.split(".")[0] : token.text;
+  if (key in palette) return key;
+  const owner = (token.sub ?? "").at(-1);
+  if (/^[Wb]$/.test(token.text) && owner in palette) return owner;
+  const tail = /^(?:a|b)_(\w)$/.exec(key)?.[1];
+  return tail in palette ? tail : null;
+}
+
+const TAGS = { identifier: "mi", slot: "mn", number: "mn", operator: "mo" };
+
+/**
+ * @param {string} notation
+ * @param {Object} palette
+ * @param {(name: string) => string} fill  gives the text of a slot
+ */
+export function equation(notation, palette, fill) {
+  const row = parse(notation).map((token) => {
+    const owner = colourOf(token, palette);
+    const style = owner ? `color: var(--ink-${owner})` : null;
+    const text = token.kind === "slot" ? fill(token.text) : token.text;
+    const upright = token.kind === "identifier" && token.text.length > 1 ? "normal" : null;
+    const base = math(TAGS[token.kind], { style, mathvariant: upright }, text);
+    if (!token.sub) return base;
+    return math("msub", { style }, base, math("mtext", {}, token.sub));
+  });
+  return math("math", {}, math("mrow", {}, ...row));
+}

@@ -1,0 +1,227 @@
+// The cell player: one place (step, phase, unit), everything on screen follows it, no server needed.
+
+import { createAnswer } from "./answer.mjs";
+import { createChain } from "./chain.mjs";
+import * as clock from "./clock.mjs";
+import { createDiagram, moveKind } from "./diagram.mjs";
+import { html, setAttribute, setText } from "./dom.mjs";
+import { createExplain } from "./explain.mjs";
+import { command, isOurs } from "./keys.mjs";
+import { readPlace, writePlace } from "./link.mjs";
+import { createRibbon } from "./ribbon.mjs";
+import { paint as paintPalette } from "./palette.mjs";
+import { createTimelines } from "./timelines.mjs";
+import { createTip } from "./tip.mjs";
+import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
+
+const LINK_DELAY = 200;
+
+/** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
+function opening(payload) {
+  const phase = payload.layout === "sequence" ? payload.cell.phases.length - 1 : 0;
+  return { t: 0, phase, unit: payload.unit ?? 0 };
+}
+
+/** @param {import("./reader.mjs").Payload} payload */
+export function createPlayer(host, payload) {
+  const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const state = { place: opening(payload), extent: null, playing: false, speed: 1, stride: "phase", spelling: "joined", view: "cell" };
+  let data = payload;
+  let move = { kind: "rest", from: state.place, started: 0, length: 0 };
+  let frame = 0;
+  let linkTimer = 0;
+  let diagram = null;
+  let drawn = "";
+
+  // ------------------------------------------------------------ parts
+  const badge = html("span", { class: "badge" });
+  const views = html("div", { class: "switch", role: "group", "aria-label": "View of the cell" });
+  const notes = html("div", { class: "notes", role: "status" });
+  const stage = html("div", { class: "stage" });
+  const legend = html("p", { class: "legend" });
+  const root = html("section", { class: "player", "data-testid": "player", tabindex: 0, "aria-label": payload.title });
+  const tip = createTip(root);
+  const at = () => state.place;
+  const goTo = (t, unit = state.place.unit) => go({ ...state.place, t, unit });
+  const ribbon = createRibbon({ goTo });
+  const transport = createTransport((name) => commands[name](), views);
+  const track = createPhaseTrack((phase) => go({ ...state.place, phase }));
+  const help = createHelp();
+  const explain = createExplain({
+    spelling: () => state.spelling,
+    setSpelling: (name) => { state.spelling = name; explain.show(data, state.place); },
+  });
+  const answer = createAnswer();
+  const chain = createChain({ goTo });
+  const timelines = createTimelines({ goTo, place: at, tip });
+  const viewButtons = ["cell", "chain"].map((name) => {
+    const button = html("button", { type: "button", title: name === "cell" ? "One cell, phase by phase" : "The same cell unrolled through time", onclick: () => setView(name) }, name === "cell" ? "Cell" : "Chain");
+    views.append(button);
+    return [name, button];
+  });
+  const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, badge, ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
+  root.prepend(
+    notes, ribbon.element, transport.element, track.element,
+    picture, timelines.element, help.element);
+  host.append(root);
+
+  // ------------------------------------------------------------ moving
+  const commands = {
+    nextPhase: () => go(clock.movePhase(state.place, state.extent, 1)),
+    previousPhase: () => go(clock.movePhase(state.place, state.extent, -1)),
+    nextStep: () => go(clock.moveStep(state.place, state.extent, 1)),
+    previousStep: () => go(clock.moveStep(state.place, state.extent, -1)),
+    previousUnit: () => go(clock.moveUnit(state.place, state.extent, -1)),
+    nextUnit: () => go(clock.moveUnit(state.place, state.extent, 1)),
+    home: () => go(clock.home(state.place)),
+    end: () => go(clock.end(state.place, state.extent)),
+    faster: () => { state.speed = clock.speedUp(state.speed); showState(); },
+    slower: () => { state.speed = clock.speedDown(state.speed); showState(); },
+    stride: () => { state.stride = state.stride === "phase" ? "step" : "phase"; showState(); },
+    toggle: () => (state.playing ? pause() : play()),
+    help: () => help.toggle(),
+    close: () => { help.close(); tip.hide(); },
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
+  };
+
+  function go(target) {
+    const to = clock.within(target, state.extent);
+    const kind = moveKind(state.place, to, state.extent.phases);
+    move = { kind, from: state.place, started: performance.now(), length: reduced.matches ? 0 : clock.tempo(state.speed, state.stride).move };
+    state.place = to;
+    diagram.begin(to, move);
+    showPlace();
+    wake();
+  }
+
+  function play() {
+    if (clock.atEnd(state.place, state.extent, state.stride)) go(clock.home(state.place));
+    state.playing = true;
+    move = { ...move, started: performance.now() };
+    showState();
+    wake();
+  }
+
+  function pause() {
+    state.playing = false;
+    showState();
+    rest();
+  }
+
+  // ------------------------------------------------------------ the only loop: runs while something moves
+  const wake = () => { frame ||= requestAnimationFrame(tick); };
+
+  function tick(now) {
+    frame = 0;
+    const elapsed = now - move.started;
+    const progress = move.length ? Math.max(0, Math.min(1, elapsed / move.length)) : 1;
+    if (progress < 1 || !move.done) diagram.paint(state.place, move, progress);
+    move.done = progress >= 1;
+    if (state.playing && elapsed >= clock.tempo(state.speed, state.stride).beat) {
+      if (clock.atEnd(state.place, state.extent, state.stride)) return pause();
+      return go(clock.playOn(state.place, state.extent, state.stride));
+    }
+    if (progress < 1 || state.playing) wake();
+    else rest();
+  }
+
+  /** Everything stands still: speak, and write the place into the address. */
+  function rest() {
+    explain.speak(data, state.place);
+    clearTimeout(linkTimer);
+    linkTimer = setTimeout(writeLink, LINK_DELAY);
+  }
+
+  function writeLink() {
+    const query = writePlace(location.search, state.place, data.cell.phases.map((phase) => phase.id));
+    history.replaceState(history.state, "", query + location.hash);
+  }
+
+  // ------------------------------------------------------------ showing
+  function showState() {
+    setAttribute(root, "data-playing", state.playing);
+    transport.show(state);
+  }
+
+  function showPlace() {
+    const { t, phase, unit } = state.place;
+    setAttribute(root, "data-t", t + 1);
+    setAttribute(root, "data-steps", state.extent.steps);
+    setAttribute(root, "data-phase", data.cell.phases[phase].id);
+    setAttribute(root, "data-unit", unit + 1);
+    showState();
+    [ribbon, explain, answer].forEach((part) => part.show(data, state.place));
+    track.show(state.place);
+    timelines.show(state.place);
+    if (state.view === "chain") chain.show(state.place);
+  }
+
+  function setView(name) {
+    state.view = name;
+    viewButtons.forEach(([own, button]) => button.setAttribute("aria-pressed", String(own === name)));
+    stage.replaceChildren(name === "chain" ? chain.element : diagram.element);
+    legend.hidden = name === "chain";
+    if (name === "chain") chain.show(state.place);
+  }
+
+  function showNotes(extra) {
+    notes.replaceChildren(...[...data.notes, ...extra].filter(Boolean).map((text) => html("p", {}, text)));
+  }
+
+  /** New data after a rerun: the same place if it still exists, the same instance always. */
+  function update(next) {
+    data = next;
+    state.extent = { steps: data.steps, phases: data.cell.phases.length, units: data.units };
+    state.place = clock.within(state.place, state.extent);
+    setAttribute(root, "data-layout", data.layout);
+    root.setAttribute("aria-label", data.title);
+    paintPalette(root, data.palette);
+    setText(badge, data.badge);
+    setText(legend, data.cell.legend);
+    const description = JSON.stringify([data.cell.nodes, data.cell.wires, data.units]);
+    if (description !== drawn) {
+      diagram = createDiagram(data, { place: at, tip, select: (unit) => go({ ...state.place, unit }) });
+      drawn = description;
+    }
+    diagram.update(data);
+    [ribbon, track, explain, answer, chain, timelines].forEach((part) => part.update(data));
+    setView(state.view);
+    showNotes([]);
+    diagram.begin(state.place, { kind: "rest" });
+    diagram.paint(state.place, { kind: "rest" }, 1);
+    showPlace();
+    if (linkTimer) rest();
+  }
+
+  function onKey(event) {
+    if (!isOurs(event, root)) return;
+    const name = command(event);
+    if (!name || (help.element.open && name !== "help" && name !== "close")) return;
+    event.preventDefault();
+    commands[name]();
+  }
+
+  function open() {
+    update(payload);
+    state.stride = payload.layout === "sequence" ? "step" : "phase";
+    const { place, problem } = readPlace(location.search, data.cell.phases.map((phase) => phase.id), state.extent);
+    state.place = clock.within({ ...state.place, ...place }, state.extent);
+    diagram.begin(state.place, { kind: "rest" });
+    diagram.paint(state.place, { kind: "rest" }, 1);
+    showPlace();
+    showNotes([problem]);
+    document.addEventListener("keydown", onKey);
+    if (payload.layout === "start" && !reduced.matches && !Object.keys(place).length) play();
+  }
+
+  function destroy() {
+    cancelAnimationFrame(frame);
+    clearTimeout(linkTimer);
+    document.removeEventListener("keydown", onKey);
+    timelines.destroy();
+    root.remove();
+  }
+
+  open();
+  return { update, destroy, element: root };
+}

@@ -1,0 +1,65 @@
+// The sequence as a row of chips, one a time step, with the answer at its end. Drag to scrub.
+
+import { html, setAttribute, setText } from "./dom.mjs";
+import { answerAt } from "./answer.mjs";
+
+export function createRibbon(handlers) {
+  const list = html("ol", { class: "ribbon", "aria-label": "Sequence: one chip a time step" });
+  const answer = html("span", { class: "answer" });
+  const element = html("div", { class: "sequence" }, list, answer);
+  let chips = [];
+  let scrubbing = false;
+
+  const stepUnder = (event) => {
+    const chip = list.getRootNode().elementFromPoint?.(event.clientX, event.clientY)?.closest?.("[data-step]");
+    return chip ? Number(chip.dataset.step) - 1 : -1;
+  };
+  list.addEventListener("pointerdown", (event) => {
+    scrubbing = event.button === 0 && stepUnder(event) >= 0;
+  });
+  list.addEventListener("pointermove", (event) => {
+    if (!scrubbing || !(event.buttons & 1)) return;
+    const t = stepUnder(event);
+    if (t >= 0) handlers.goTo(t);
+  });
+  list.addEventListener("pointerup", () => { scrubbing = false; });
+
+  function chipOf(token, t, known) {
+    const button = html("button", {
+      type: "button", class: known ? "chip" : "chip unknown", "data-step": t + 1,
+      title: known ? `Step ${t + 1}` : `Step ${t + 1}: not in the vocabulary, seen as “unknown”`,
+      onclick: () => handlers.goTo(t),
+    }, html("span", { class: "word", dir: "auto" }, token === " " ? "␣" : token), html("span", { class: "count" }, String(t + 1)));
+    return html("li", {}, button);
+  }
+
+  function update(payload) {
+    chips = payload.tokens.map((token, t) => chipOf(token, t, payload.known[t]));
+    list.replaceChildren(...chips);
+    answer.hidden = !payload.readout;
+  }
+
+  /** Keep the current chip in sight without moving the page. */
+  function follow(chip) {
+    const [left, right] = [chip.offsetLeft - 60, chip.offsetLeft + chip.offsetWidth + 60];
+    if (left < list.scrollLeft) list.scrollLeft = left;
+    else if (right > list.scrollLeft + list.clientWidth) list.scrollLeft = right - list.clientWidth;
+  }
+
+  function show(payload, place) {
+    chips.forEach((chip, t) => {
+      const state = t === place.t ? "now" : t < place.t ? "past" : "idle";
+      setAttribute(chip.firstChild, "data-state", state);
+      if (t === place.t) chip.firstChild.setAttribute("aria-current", "step");
+      else chip.firstChild.removeAttribute("aria-current");
+    });
+    if (chips[place.t]) follow(chips[place.t]);
+    if (!payload.readout) return;
+    const { text, sure } = answerAt(payload.readout, place.t);
+    const last = place.t === payload.steps - 1;
+    setText(answer, `${last ? "answer" : "if asked now"}: ${text}${sure}`);
+    setAttribute(answer, "data-state", last ? "now" : "idle");
+  }
+
+  return { element, update, show };
+}

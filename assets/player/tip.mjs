@@ -1,0 +1,26 @@
+// The little card that explains whatever is under the pointer or holds the focus.
+
+import { html, setText } from "./dom.mjs";
+
+export function createTip(host) {
+  const head = html("strong");
+  const number = html("span", { class: "number" });
+  const body = html("span", { class: "body" });
+  const card = html("div", { class: "tip", role: "tooltip", hidden: true }, head, number, body);
+  host.append(card);
+
+  function show(text, clientX, clientY) {
+    setText(head, text.head);
+    setText(number, text.number);
+    setText(body, text.body ?? "");
+    card.hidden = false;
+    const frame = host.getBoundingClientRect();
+    const wide = card.offsetWidth;
+    const left = Math.min(Math.max(0, clientX - frame.left + 14), Math.max(0, frame.width - wide));
+    const below = clientY - frame.top + 18;
+    const over = clientY + card.offsetHeight + 30 > window.innerHeight;
+    card.style.transform = `translate(${left}px, ${over ? below - card.offsetHeight - 34 : below}px)`;
+  }
+
+  return { show, hide: () => { card.hidden = true; }, element: card };
+}

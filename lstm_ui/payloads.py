@@ -1,0 +1,225 @@
+"""The one typed door between Python and the players: plain dicts, rounded, ready for JSON.
+
+The mirror of these fields on the other side is the typedef on top of ``assets/player/reader.mjs``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core import SequenceModel, contributions, softmax
+from lstm_ui.diagrams import load_diagram
+from lstm_ui.theme import palette
+
+Array = NDArray[np.float64]
+
+VERSION = 1
+MOST_INPUTS_DRAWN = 24
+PULLS_SHOWN = 3
+AXES = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+
+
+def player_payload(
+    *,
+    title: str,
+    tokens: Sequence[str],
+    known: Sequence[bool],
+    model: SequenceModel,
+    trace: Any,
+    badge: str,
+    classes: Sequence[str],
+    task: str,
+    layout: str = "cell",
+    targets: Sequence[float] | None = None,
+    notes: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Everything the cell player draws of one run.
+
+    Parameters
+    ----------
+    title : str
+        Accessible name of the picture.
+    tokens, known : sequences of length T
+        What stands on the ribbon, and whether the network has it in its vocabulary.
+    model, trace : SequenceModel, ModelTrace
+        The network and its run; the first layer and the first member of the batch are shown.
+    badge : str
+        Where the numbers come from: trained, random, hand-set.
+    classes : sequence of str
+        Names of the answers.
+    task : {"classify", "count", "echo"}
+        "classify" shows shares, the others one number.
+    layout : {"start", "cell", "sequence"}
+        Which parts stand where.
+    targets : sequence of float, optional
+        The true number at every step.
+    notes : sequence of str
+        Plain sentences shown above the picture.
+
+    Raises
+    ------
+    ValueError
+        If the run holds a number that is not finite.
+    """
+    cell, run = model.layers[0], trace.layers[0]
+    kind = type(cell).__name__
+    squash = getattr(cell, "candidate", getattr(cell, "activation", "tanh"))
+    series, constants, pulls = _numbers(cell, run)
+    if not all(np.isfinite(array).all() for array in series.values()):
+        raise ValueError("This network's numbers grew past what can be drawn; choose smaller ones.")
+    start = {"h": run.h0[0]} | ({"c": run.c0[0]} if kind == "LSTM" else {})
+    diagram = load_diagram(kind, type(cell).step, squash)
+    return {
+        "version": VERSION,
+        "layout": layout,
+        "title": title,
+        "badge": badge,
+        "notes": list(notes),
+        "tokens": [str(token) for token in tokens],
+        "known": [bool(flag) for flag in known],
+        "steps": len(tokens),
+        "units": int(run.h.shape[2]),
+        "cell": diagram,
+        "series": {name: _plain(array, _digits(name)) for name, array in series.items()},
+        "start": {name: _plain(array, 4) for name, array in start.items()},
+        "constants": {name: _plain(array, 3) for name, array in constants.items()},
+        "pulls": pulls,
+        "ranges": _ranges(series, start),
+        "palette": palette(),
+        "readout": _readout(trace, classes, task),
+        "lanes": _lanes(series, start, trace, classes, task, targets) if layout == "sequence" else [],
+    }
+
+
+def beside_payload(left: dict[str, Any], right: dict[str, Any], t: int) -> dict[str, Any]:
+    """Two player payloads as one figure, both at the end of step ``t`` (0-based)."""
+    return {"left": left, "right": right, "t": t}
+
+
+def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], dict[str, Any]]:
+    """Series (T, H), biases (H,) and the largest pulls of every gate."""
+    names = [name for name in "figorznch" if hasattr(run, name)]
+    series = {name: getattr(run, name)[:, 0] for name in names}
+    series |= _products(run, series)
+    constants, pulls = {}, {}
+    for gate, part in contributions(cell, run).items():
+        name = "a" if gate == "a" else f"a_{gate}"
+        series[name] = getattr(run, name)[:, 0]
+        series[f"{name}.x"] = part.from_x
+        series[f"{name}.h"] = part.from_h
+        series[f"{name}.wx"] = part.from_x + part.from_h
+        constants[f"b_{gate}"] = part.bias
+        pulls[gate] = _largest(part.from_units, series[name] - part.from_x - part.bias)
+    if run.xs.shape[2] <= MOST_INPUTS_DRAWN:
+        series["x"] = run.xs[:, 0]
+    return series, constants, pulls
+
+
+def _products(run: Any, series: dict[str, Array]) -> dict[str, Array]:
+    """What the pointwise operations of the drawing give, from the trace's own values."""
+
+    def before(name: str) -> Array:
+        return np.concatenate([getattr(run, f"{name}0")[:1], series[name][:-1]])
+
+    if "c" in series:
+        return {
+            "tanh_c": run.tanh_c[:, 0],
+            "kept": series["f"] * before("c"),
+            "written": series["i"] * series["g"],
+        }
+    if "z" in series:
+        return {
+            "hn": run.hn[:, 0],
+            "reset_part": series["r"] * run.hn[:, 0],
+            "kept": series["z"] * before("h"),
+            "written": (1 - series["z"]) * series["n"],
+        }
+    return {}
+
+
+def _largest(from_units: Array, total: Array) -> list[list[list[float]]]:
+    """Per step and unit: [source, part, source, part, ..., rest], largest first."""
+    T, H, _ = from_units.shape
+    order = np.argsort(-np.abs(from_units), axis=2)[:, :, : min(PULLS_SHOWN, H)]
+    parts = np.take_along_axis(from_units, order, axis=2)
+    rest = np.round(total - parts.sum(axis=2), 3)
+    return [
+        [
+            [
+                number
+                for source, part in zip(order[t, u].tolist(), np.round(parts[t, u], 3).tolist(), strict=True)
+                for number in (source, part)
+            ]
+            + [float(rest[t, u])]
+            for u in range(H)
+        ]
+        for t in range(T)
+    ]
+
+
+def _ranges(series: dict[str, Array], start: dict[str, Array]) -> dict[str, float]:
+    """Half width of the axis of every signed vector: the smallest round number that holds it."""
+    ranges = {}
+    for name in ("c", "h", "g", "n", "x", "hn"):
+        if name in series:
+            most = float(np.abs(series[name]).max(initial=0.0))
+            ranges[name] = nice(max(most, float(np.abs(start.get(name, np.zeros(1))).max())))
+    for name, like in (("kept", "c"), ("written", "c"), ("kept", "h"), ("written", "h")):
+        if name in series and like in ranges and (like == "c") == ("c" in ranges):
+            ranges[name] = ranges[like]
+    return ranges
+
+
+def nice(most: float) -> float:
+    """Round ``most`` up to a number that reads well on an axis; at least 1."""
+    scale = 1.0
+    while most > AXES[-1] * scale:
+        scale *= 10.0
+    return next(axis * scale for axis in AXES if axis * scale >= most or axis == AXES[-1])
+
+
+def _readout(trace: Any, classes: Sequence[str], task: str) -> dict[str, Any]:
+    logits = trace.logits[:, 0]
+    values = softmax(logits) if task == "classify" else logits
+    return {"task": task, "classes": list(classes), "values": _plain(values, 4)}
+
+
+def _lanes(
+    series: dict[str, Array],
+    start: dict[str, Array],
+    trace: Any,
+    classes: Sequence[str],
+    task: str,
+    targets: Sequence[float] | None,
+) -> list[dict[str, Any]]:
+    """Lines over time: the states of the selected unit, and an answer that is a number."""
+    ranges = _ranges(series, start)
+    names = {"c": "cell state c", "h": "hidden state h"}
+    lanes: list[dict[str, Any]] = [
+        {"title": title, "symbol": name, "series": name, "low": -ranges[name], "high": ranges[name]}
+        for name, title in names.items()
+        if name in series
+    ]
+    if task != "classify":
+        values = trace.logits[:, 0, 0]
+        seen = np.concatenate([values, np.asarray(targets if targets is not None else [0.0])])
+        high = nice(float(np.abs(seen).max()))
+        low = 0.0 if task == "count" and seen.min() > -0.5 else -high
+        lane = {"title": f"answer: {classes[0]}", "symbol": "x", "series": "readout", "low": low, "high": high}
+        if targets is not None:
+            lane["target"] = _plain(np.asarray(targets, dtype=float), 4)
+        lanes.append(lane)
+    return lanes
+
+
+def _digits(name: str) -> int:
+    return 3 if name.startswith("a") else 4
+
+
+def _plain(array: Array, digits: int) -> list[Any]:
+    rounded: list[Any] = (np.round(array, digits) + 0.0).tolist()
+    return rounded
