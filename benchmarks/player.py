@@ -1,0 +1,123 @@
+"""How fast the cell player answers and plays, how large its payload is, against DESIGN's budgets.
+
+    .venv/bin/python benchmarks/player.py
+
+Starts the app on a free port of this machine and drives it in the system's Chromium.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import CHROMIUM, FLAGS, start_app
+
+WORDS = "what time is it now and will it rain in the morning or play some music thanks a lot hello"
+LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
+PRESSES = 150
+CHANGES = 20
+
+PAINTED = """() => { window.waits = [];
+  addEventListener("keydown", (event) => { const pressed = event.timeStamp;
+    requestAnimationFrame(() => { const painted = new MessageChannel();
+      painted.port1.onmessage = () => window.waits.push(performance.now() - pressed);
+      painted.port2.postMessage(0); }); }, { capture: true }); }"""
+
+FRAMES = """(seconds) => new Promise((done) => { const at = [];
+  const tick = (now) => { at.push(now);
+    if (now - at[0] < seconds * 1000) requestAnimationFrame(tick);
+    else done({ fps: (at.length - 1) / ((now - at[0]) / 1000),
+      worst: Math.max(...at.slice(1).map((t, k) => t - at[k])) }); };
+  requestAnimationFrame(tick); })"""
+
+RELEASED = """() => { window.changed = [];
+  const find = () => [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(
+    "[data-testid=player]")).find(Boolean);
+  const root = find();
+  addEventListener("keydown", (event) => { if (event.key === "Enter") window.released = performance.now(); },
+    { capture: true });
+  new MutationObserver(() => { if (window.released) { window.changed.push(performance.now() - window.released);
+    window.released = 0; } }).observe(root.querySelector(".ribbon"), { childList: true }); }"""
+
+
+def p95(values: list[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def open_player(page: Page, url: str) -> None:
+    page.goto(url)
+    page.get_by_test_id("player").wait_for(timeout=60_000)
+    page.wait_for_timeout(2500)
+
+
+def key_to_paint(page: Page) -> float:
+    """p95 in milliseconds from a key press to its painted frame."""
+    page.evaluate(PAINTED)
+    for k in range(PRESSES):
+        page.keyboard.press(("ArrowRight", "ArrowRight", "Shift+ArrowRight", "ArrowDown", "ArrowLeft")[k % 5])
+        page.wait_for_timeout(40)
+    return p95(page.evaluate("window.waits"))
+
+
+def control_to_picture(page: Page) -> float:
+    """p95 in milliseconds from Enter in the text field to the new picture."""
+    page.evaluate(RELEASED)
+    field = page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    for k in range(CHANGES):
+        field.fill(" ".join(WORDS.split()[k % 5 : 9 + k % 7]))
+        field.press("Enter")
+        page.wait_for_timeout(700)
+    return p95(page.evaluate("window.changed"))
+
+
+def payload_bytes(steps: int, units: int) -> int:
+    """Size of the JSON of an LSTM's payload."""
+    from lstm_ui.runs import random_run
+
+    return len(json.dumps(random_run(steps=steps, units=units), separators=(",", ":")))
+
+
+def main() -> int:
+    process, url = start_app()
+    rows: list[tuple[str, float, str, bool]] = []
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            page = browser.new_page(viewport={"width": 1280, "height": 720})
+            sent: list[object] = []
+            page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
+            open_player(page, url + LONG)
+            player = page.get_by_test_id("player")
+            size = f"T = {player.get_attribute('data-steps')}, H = 16"
+            waited = key_to_paint(page)
+            rows.append((f"key press to painted frame, p95 ({size})", waited, "<= 34 ms", waited <= 34))
+            page.keyboard.press("Home")
+            page.keyboard.press("Space")
+            sent.clear()
+            playing = page.evaluate(FRAMES, 8)
+            rows.append(("playing, frames a second", playing["fps"], ">= 55", playing["fps"] >= 55))
+            rows.append(("playing, slowest frame", playing["worst"], "ms", True))
+            rows.append(("WebSocket messages while playing", len(sent), "0", not sent))
+            open_player(page, url + "/cell")
+            changed = control_to_picture(page)
+            rows.append(("control released to new picture, p95", changed, "<= 250 ms", changed <= 250))
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait(10)
+    for steps, units, most in ((16, 8, 60), (64, 16, 400)):
+        kilobytes = payload_bytes(steps, units) / 1000
+        rows.append((f"payload, T = {steps}, H = {units}", kilobytes, f"<= {most} kB", kilobytes <= most))
+    for what, value, budget, met in rows:
+        print(f"{what:48} {value:8.1f}   {budget:10} {'met' if met else 'NOT MET'}")
+    return 0 if all(met for *_, met in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""A running app and a browser for the tests that need real ones; skipped in plain words without."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    None,
+)
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if CHROMIUM is None:
+    pytest.skip("no Chromium on this machine: browser tests are left out", allow_module_level=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_app() -> tuple[subprocess.Popen[bytes], str]:
+    """Start the app on a free port of this machine and wait until it answers."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return process, url
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.25)
+    process.terminate()
+    raise RuntimeError("the app did not come up in 60 s")
+
+
+@pytest.fixture(scope="session")
+def app_url() -> Iterator[str]:
+    process, url = start_app()
+    yield url
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[sync_api.Browser]:
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+class Watched:
+    """A page with what its browser complained of and whom it asked."""
+
+    def __init__(self, page: sync_api.Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        self.sent = 0
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("websocket", lambda socket: socket.on("framesent", lambda _: self._count()))
+
+    def _count(self) -> None:
+        self.sent += 1
+
+    @property
+    def player(self) -> sync_api.Locator:
+        return self.page.get_by_test_id("player")
+
+    def shown(self, name: str) -> str | None:
+        """Value of a ``data-`` attribute of the player's root."""
+        return self.player.get_attribute(f"data-{name}")
+
+    def place(self) -> tuple[str | None, str | None, str | None]:
+        return self.shown("t"), self.shown("phase"), self.shown("unit")
+
+    def open(self, url: str) -> None:
+        """Go there and wait until Streamlit has finished and the player stands."""
+        self.page.goto(url)
+        self.player.wait_for(timeout=60_000)
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_function(
+            "() => { const app = document.querySelector('[data-testid=\"stApp\"]');"
+            " return !app || app.dataset.testScriptState === 'notRunning'"
+            " || app.dataset.testScriptState === undefined; }",
+            timeout=60_000,
+        )
+        self.page.wait_for_timeout(250)
+
+
+@pytest.fixture
+def watch(browser: sync_api.Browser) -> Iterator[Callable[..., Watched]]:
+    """Open watched pages; ``watch(viewport=..., color_scheme=...)`` as Playwright's contexts take it."""
+    contexts = []
+
+    def new(**options: object) -> Watched:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 720}, **options})
+        contexts.append(context)
+        return Watched(context.new_page())
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def files_url() -> Iterator[str]:
+    """The repository's files over HTTP, so that the modules run without Streamlit."""
+    handler = functools.partial(_Quiet, directory=os.fspath(ROOT))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join(5)

@@ -1,0 +1,273 @@
+"""The cell player as a learner uses it, in a real browser, on the real page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, quote, urlparse
+
+import pytest
+
+PHASES = ["join", "forget", "erase", "input", "candidate", "write", "update", "output", "read"]
+
+
+@pytest.fixture
+def cell(watch, app_url):
+    """``/cell`` as it opens, nothing held by the keyboard focus."""
+    watched = watch()
+    watched.open(f"{app_url}/cell")
+    return watched
+
+
+def press(watched, *keys):
+    for key in keys:
+        watched.page.keyboard.press(key)
+
+
+def test_right_walks_the_nine_phases_in_order_and_on_into_the_next_step(cell):
+    seen = []
+    for _ in PHASES:
+        seen.append(cell.shown("phase"))
+        press(cell, "ArrowRight")
+    assert seen == PHASES
+    assert cell.place() == ("2", "join", "1")
+
+
+def test_left_walks_back_over_the_border_of_a_step(cell):
+    press(cell, "Shift+ArrowRight", "ArrowLeft")
+    assert cell.place() == ("1", "read", "1")
+
+
+def test_a_clicker_moves_whole_steps(cell):
+    press(cell, "PageDown", "PageDown", "PageUp")
+    assert cell.place() == ("2", "join", "1")
+
+
+def test_home_and_end_reach_both_ends(cell):
+    press(cell, "End")
+    assert (cell.shown("t"), cell.shown("phase")) == (cell.shown("steps"), "read")
+    press(cell, "Home")
+    assert (cell.shown("t"), cell.shown("phase")) == ("1", "join")
+
+
+def test_up_and_down_choose_the_unit(cell):
+    press(cell, "ArrowDown", "ArrowDown", "ArrowUp")
+    assert cell.shown("unit") == "2"
+
+
+def test_space_plays_and_pauses(cell):
+    press(cell, "Space")
+    assert cell.shown("playing") == "true"
+    cell.page.wait_for_timeout(1600)
+    press(cell, "Space")
+    assert cell.shown("playing") == "false"
+    assert cell.shown("phase") != "join"
+
+
+def test_playing_stops_by_itself_at_the_end(cell):
+    press(cell, "End", "ArrowLeft", "+", "+", "Space")
+    cell.page.wait_for_timeout(1500)
+    assert cell.shown("playing") == "false"
+    assert (cell.shown("t"), cell.shown("phase")) == (cell.shown("steps"), "read")
+
+
+def test_question_mark_shows_the_keys_and_escape_puts_them_away(cell):
+    press(cell, "?")
+    card = cell.page.get_by_role("dialog", name="Keys of the player")
+    assert card.is_visible()
+    press(cell, "Escape")
+    assert not card.is_visible()
+
+
+def test_tab_is_the_browsers_and_never_moves_the_player(cell):
+    before = cell.place()
+    press(cell, "Tab", "Tab")
+    assert cell.place() == before
+
+
+def test_typing_in_a_field_never_moves_the_player(cell):
+    field = cell.page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    field.click()
+    press(cell, "End", "ArrowLeft", "Space", "Home")
+    assert cell.place() == ("1", "join", "1")
+    assert cell.shown("playing") == "false"
+
+
+def test_a_click_on_a_word_goes_to_its_step(cell):
+    cell.player.locator("[data-step='3']").click()
+    assert cell.shown("t") == "3"
+
+
+def test_dragging_along_the_ribbon_scrubs(cell):
+    first = cell.player.locator("[data-step='1']").bounding_box()
+    fourth = cell.player.locator("[data-step='4']").bounding_box()
+    mouse = cell.page.mouse
+    mouse.move(first["x"] + 10, first["y"] + 10)
+    mouse.down()
+    mouse.move(fourth["x"] + 10, fourth["y"] + 10, steps=12)
+    assert cell.shown("t") == "4"
+    mouse.up()
+
+
+def test_a_click_on_a_timeline_goes_to_that_step_and_unit(cell):
+    heat = cell.player.locator("[data-series='f']")
+    heat.scroll_into_view_if_needed()
+    box = heat.bounding_box()
+    steps = int(cell.shown("steps"))
+    units = int(re.search(r"of (\d+)", cell.player.get_by_label("Selected unit").inner_text())[1])
+    heat.click(position={"x": box["width"] * 2.5 / steps, "y": box["height"] * 1.5 / units})
+    assert (cell.shown("t"), cell.shown("unit")) == ("3", "2")
+
+
+def test_a_timeline_tells_the_exact_value_under_the_pointer_and_under_the_focus(cell):
+    heat = cell.player.locator("[data-series='c']")
+    heat.scroll_into_view_if_needed()
+    heat.hover()
+    assert re.search(r"unit \d+: −?\d+\.\d{4}", cell.player.get_by_role("tooltip").inner_text())
+    assert re.search(r"Step 1, unit 1: −?\d+\.\d{4}", heat.get_attribute("aria-label"))
+
+
+def test_a_link_opens_exactly_its_picture(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/cell?t=3&phase=update&unit=2")
+    assert watched.place() == ("3", "update", "2")
+
+
+def test_the_address_follows_at_rest_and_opens_the_same_picture_again(cell, watch):
+    press(cell, "PageDown", "ArrowRight", "ArrowDown")
+    cell.page.wait_for_timeout(1200)
+    query = parse_qs(urlparse(cell.page.url).query)
+    assert (query["t"], query["phase"], query["unit"]) == (["2"], ["forget"], ["2"])
+    again = watch()
+    again.open(cell.page.url)
+    assert again.place() == ("2", "forget", "2")
+
+
+def test_a_nonsense_link_gives_the_picture_and_one_sentence(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/cell?t=-5&unit=zebra&phase=lunch")
+    assert watched.place() == ("1", "join", "1")
+    assert "The link asks for a place that is not in this picture" in watched.player.inner_text()
+    assert watched.page.get_by_test_id("stException").count() == 0
+
+
+def test_stepping_and_playing_ask_nothing_of_the_server(cell):
+    cell.page.wait_for_timeout(500)
+    cell.sent = 0
+    requests = len(cell.requests)
+    press(cell, *["ArrowRight"] * 12, *["PageDown"] * 3, "Space")
+    cell.page.wait_for_timeout(2500)
+    assert cell.shown("playing") == "true"
+    assert cell.sent == 0
+    assert len(cell.requests) == requests
+
+
+def test_a_rerun_updates_the_same_player_and_keeps_the_place(cell):
+    press(cell, "PageDown", "ArrowRight")
+    cell.player.evaluate("root => { root.marked = true; }")
+    field = cell.page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    steps = cell.shown("steps")
+    field.fill("good morning to you and to all of you")
+    field.press("Enter")
+    cell.page.wait_for_function(
+        "steps => { for (const host of document.querySelectorAll('*')) {"
+        " const root = (host.shadowRoot ?? host).querySelector?.('[data-testid=player]');"
+        " if (root && root.dataset.steps !== steps) return true; } return false; }",
+        arg=steps,
+    )
+    assert cell.player.evaluate("root => root.marked") is True
+    assert cell.player.count() == 1
+    assert cell.place() == ("2", "forget", "1")
+
+
+def test_text_that_looks_like_html_is_shown_as_text(watch, app_url):
+    watched = watch()
+    hostile = "<img src=x onerror=window.hacked=1>"
+    watched.open(f"{app_url}/cell?text={quote(hostile)}")
+    assert "<img" in watched.player.inner_text() or "img" in watched.player.inner_text()
+    assert watched.page.evaluate("window.hacked") is None
+    assert watched.player.locator("img").count() == 0
+    assert watched.page.get_by_test_id("stMain").locator("img[src=x]").count() == 0
+
+
+def test_with_reduced_motion_the_picture_is_whole_at_once(watch, app_url):
+    watched = watch(reduced_motion="reduce")
+    watched.open(f"{app_url}/")
+    assert watched.shown("playing") == "false"
+    watched.open(f"{app_url}/cell")
+    press(watched, *["ArrowRight"] * 6)
+    watched.page.wait_for_timeout(60)
+    assert watched.player.locator(".packet[visibility=visible]").count() == 0
+    drawn = watched.player.locator("[data-node=c] .bars").first.get_attribute("d")
+    watched.page.wait_for_timeout(700)
+    assert watched.player.locator("[data-node=c] .bars").first.get_attribute("d") == drawn
+
+
+def test_at_rest_everything_stands_still(cell):
+    press(cell, "ArrowRight", "ArrowRight")
+    cell.page.wait_for_timeout(900)
+    frames = cell.page.evaluate(
+        "() => new Promise((done) => { let n = 0; const real = window.requestAnimationFrame;"
+        " window.requestAnimationFrame = (f) => { n += 1; return real(f); };"
+        " setTimeout(() => { window.requestAnimationFrame = real; done(n); }, 400); })"
+    )
+    assert frames == 0
+
+
+def test_the_explanation_speaks_the_number_that_the_drawing_shows(cell):
+    press(cell, "PageDown", *["ArrowRight"] * 6)
+    cell.page.wait_for_timeout(700)
+    value = cell.player.locator("[data-node=c] .value").inner_text()
+    assert value in cell.player.locator(".sentence").inner_text()
+    assert value in cell.player.locator("[aria-live=polite]").first.inner_text()
+
+
+def test_the_lit_line_of_code_is_the_phases_own(cell):
+    press(cell, *["ArrowRight"] * 6)
+    lit = cell.player.locator(".code .lit").all_inner_texts()
+    assert [line.strip() for line in lit] == ["c = kept + written"]
+
+
+def test_both_spellings_of_the_equation_are_there(cell):
+    press(cell, "ArrowRight")
+    joined = cell.player.locator(".maths").inner_text()
+    cell.player.get_by_role("button", name="Wₓx + Wₕh").click()
+    assert cell.player.locator(".maths").inner_text() != joined
+
+
+def test_the_chain_is_a_second_view_of_the_same_step(cell):
+    press(cell, "PageDown")
+    cell.player.get_by_role("button", name="Chain").click()
+    assert cell.player.locator(".chain .copy[data-state=now]").inner_text().startswith("step 2")
+
+
+@pytest.mark.parametrize("path", ["/", "/cell", "/sequence"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_complains_or_asks_anyone_else(watch, app_url, path, scheme):
+    watched = watch(color_scheme=scheme)
+    watched.open(app_url + path)
+    assert watched.errors == []
+    assert [url for url in watched.requests if not url.startswith((app_url, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/cell"])
+def test_no_plotly_is_loaded_where_no_chart_is(watch, app_url, path):
+    watched = watch()
+    watched.open(app_url + path)
+    assert [url for url in watched.requests if "plotly" in url.lower()] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/cell", "/sequence"])
+@pytest.mark.parametrize("size", [(390, 844), (1280, 720)])
+def test_no_page_is_wider_than_its_screen(watch, app_url, path, size):
+    watched = watch(viewport={"width": size[0], "height": size[1]})
+    watched.open(app_url + path)
+    assert watched.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+
+
+def test_the_start_page_runs_at_once(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/")
+    before = watched.place()
+    watched.page.wait_for_timeout(1500)
+    assert watched.shown("playing") == "true"
+    assert watched.place() != before
