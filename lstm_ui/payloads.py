@@ -204,16 +204,22 @@ def _lanes(
         for name, title in names.items()
         if name in series
     ]
-    if task != "classify":
-        values = trace.logits[:, 0, 0]
-        seen = np.concatenate([values, np.asarray(targets if targets is not None else [0.0])])
-        high = nice(float(np.abs(seen).max()))
-        low = 0.0 if task == "count" and seen.min() > -0.5 else -high
-        lane = {"title": f"answer: {classes[0]}", "symbol": "x", "series": "readout", "low": low, "high": high}
-        if targets is not None:
-            lane["target"] = _plain(np.asarray(targets, dtype=float), 4)
-        lanes.append(lane)
+    lanes.append(_answer_lane(trace.logits[:, 0, 0], classes, task, targets))
     return lanes
+
+
+def _answer_lane(
+    values: Array, classes: Sequence[str], task: str, targets: Sequence[float] | None
+) -> dict[str, Any]:
+    """The answer after every step: the share of each class, or the number beside the true one."""
+    lane: dict[str, Any] = {"title": "answer so far", "symbol": "x", "series": "readout"}
+    if task == "classify":
+        return lane | {"low": 0.0, "high": 1.0}
+    true = np.asarray(targets if targets is not None else [0.0], dtype=float)
+    seen = np.concatenate([values, true])
+    high = nice(float(np.abs(seen).max()))
+    lane |= {"low": 0.0 if seen.min() > -0.5 and task == "count" else -high, "high": high}
+    return lane if targets is None else lane | {"target": _plain(true, 4)}
 
 
 def _digits(name: str) -> int:

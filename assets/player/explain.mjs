@@ -21,10 +21,11 @@ export function parts(payload, gate, place) {
   for (let k = 0; k + 1 < flat.length; k += 2) {
     rows.push({ label: `h of unit ${flat[k] + 1}`, value: flat[k + 1], symbol: "h" });
   }
-  rows.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const felt = rows.filter((row) => Math.abs(row.value) >= 0.005);
+  felt.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const rest = flat.length % 2 ? flat.at(-1) : 0;
-  if (rest !== 0) rows.push({ label: "all other h", value: rest, symbol: "h" });
-  return rows;
+  if (Math.abs(rest) >= 0.005) felt.push({ label: "all other h", value: rest, symbol: "h" });
+  return felt;
 }
 
 export function createExplain(state) {

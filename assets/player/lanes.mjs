@@ -1,6 +1,7 @@
 // A lane: one quantity as a line over time, the selected unit strong and the other units faint.
 
 import { html, setText, svg } from "./dom.mjs";
+import { answerAt } from "./answer.mjs";
 import { readable } from "./reader.mjs";
 
 const HEIGHT = 84;
@@ -14,7 +15,7 @@ export function linePath(values, column, toY) {
 /**
  * @param {import("./reader.mjs").Payload} payload
  * @param {{title: string, symbol: string, low: number, high: number, series: string, target?: number[]}} lane
- *   series: a state, whose selected unit is followed, or "readout", the one number that is answered
+ *   series: a state, whose selected unit is followed, or "readout", whose likeliest class is
  */
 export function createLane(payload, lane) {
   const drawing = svg("svg", { class: "lane", height: HEIGHT, "aria-hidden": "true" });
@@ -45,14 +46,14 @@ export function createLane(payload, lane) {
 
   function show(place) {
     if (!dot) return;
-    const chosen = answer ? 0 : place.unit;
+    const said = answer ? answerAt(payload.readout, place.t) : null;
+    const chosen = answer ? said.best : place.unit;
     lines.forEach((line, at) => line.classList.toggle("faint", at !== chosen));
     const value = rows[chosen][place.t];
     dot.setAttribute("cx", (place.t + 0.5) * column);
     dot.setAttribute("cy", toY(value));
-    const who = answer ? "" : `unit ${chosen + 1}: `;
     const goal = lane.target ? ` (true ${readable(lane.target[place.t])})` : "";
-    setText(number, `${who}${readable(value)}${goal}`);
+    setText(number, answer ? `${said.text}${said.sure}${goal}` : `unit ${chosen + 1}: ${readable(value)}`);
   }
 
   return { element, draw, show };

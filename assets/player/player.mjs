@@ -211,6 +211,10 @@ export function createPlayer(host, payload) {
     showPlace();
     showNotes([problem]);
     document.addEventListener("keydown", onKey);
+    // A button pressed with the mouse gives the focus back, so that Space plays and does not press it again.
+    root.addEventListener("click", (event) => {
+      if (event.detail > 0 && event.target.closest("button")) root.focus({ preventScroll: true });
+    });
     if (payload.layout === "start" && !reduced.matches && !Object.keys(place).length) play();
   }
 

@@ -43,11 +43,11 @@ function drawHeat(payload, row, colours, width) {
 /** Outlines of what a framework's layer returns: output, h_n, c_n. */
 function returned(payload, rows) {
   const last = `left: calc(var(--gutter) + var(--column) * ${payload.steps - 1}); width: var(--column)`;
-  const marks = [["h", "left: var(--gutter); right: 0", "all steps of h: output · return_sequences=True"],
+  const marks = [["h", "left: var(--gutter); right: 0", "all steps of h: output, return_sequences=True"],
     ["h", last, "h_n"], ["c", last, "c_n"]];
   for (const [name, style, text] of marks) {
     const row = rows.find((candidate) => candidate.name === name);
-    if (row) row.element.append(html("div", { class: "returned", style }, html("span", {}, text)));
+    if (row) row.element.append(html("div", { class: text.startsWith("all") ? "returned whole" : "returned", style }, html("span", {}, text)));
   }
 }
 
@@ -125,9 +125,9 @@ export function createTimelines(handlers) {
     if (!width) return;
     const column = width / payload.steps;
     stack.style.setProperty("--column", `${column}px`);
-    const every = Math.ceil(44 / column);
-    stack.classList.toggle("narrow", column < 40);
-    head.replaceChildren(...payload.tokens.map((token, t) => html("span", { dir: "auto", hidden: t % every !== 0 }, token)));
+    const every = Math.ceil(40 / column);
+    head.style.setProperty("--every", every);
+    head.replaceChildren(...payload.tokens.filter((_, t) => t % every === 0).map((token) => html("span", { dir: "auto" }, token)));
     rows.forEach((row) => drawHeat(payload, row, colours, width));
     lanes.forEach((lane) => lane.draw(width));
     show(handlers.place());
