@@ -38,12 +38,12 @@ function vectorNode(node, box, signed) {
     style: `fill: var(--ink-${node.symbol})`,
   }, ...labelSpans(node.label));
   const nameY = node.side ? y + 52 : node.name_at === "above" ? y - 26 : y + height + 16;
-  const name = svg("text", {
+  parts.caption = svg("text", {
     class: "caption", y: nameY, x: node.side ? beside : x + width / 2,
     "text-anchor": node.side ? anchor : "middle",
-  }, node.caption ?? node.name);
+  });
   const frame = svg("rect", { class: "frame", x, y, width, height, rx: 7, style: `--own: var(--fill-${node.symbol})` });
-  return { parts, children: [frame, parts.band, parts.axis, parts.bars, parts.chosen, label, parts.value, name] };
+  return { parts, children: [frame, parts.band, parts.axis, parts.bars, parts.chosen, label, parts.value, parts.caption] };
 }
 
 function layerNode(node, box, signed) {
@@ -59,7 +59,7 @@ function layerNode(node, box, signed) {
     svg("rect", { class: "tile", x: x + 6, y: y + height - 24, width: tile, height: 19, rx: 5, style: `--own: var(--fill-${node.symbol})` }),
     svg("text", { class: "squash", x: x + 6 + tile / 2, y: y + height - 10, "text-anchor": "middle" }, node.squash),
     svg("text", { class: "caption", x: x + width - 8, y: y + height - 10, "text-anchor": "end" }, node.name.replace(" gate", "")),
-    svg("text", { class: "verb", x: x + width / 2, y: y + height + 15, "text-anchor": "middle", style: own }, node.verb),
+    svg("text", { class: "verb", x: x + width / 2 + 8, y: y + height + 16, style: own }, node.verb),
   ];
   if (node.ends) {
     children.push(
@@ -73,7 +73,7 @@ function layerNode(node, box, signed) {
 function opNode(node) {
   const [cx, cy] = node.at;
   const children = [
-    svg("circle", { class: "op", cx, cy, r: 15 }),
+    svg("circle", { class: "ring", cx, cy, r: 15 }),
     svg("text", { class: "sign", x: cx, y: cy + (node.sign.length > 1 ? 5 : 7), "text-anchor": "middle" }, node.sign),
   ];
   return { parts: {}, children };
@@ -93,6 +93,7 @@ export function createNode(node, payload) {
   function paint(values, presence, unit, current) {
     const half = range(current, node.series);
     const chosen = Math.min(unit, values.length - 1);
+    if (parts.caption) setText(parts.caption, `${node.caption ?? node.name}${half === 1 ? "" : `, ±${readable(half, 1)}`}`);
     parts.bars.setAttribute("d", barsPath(box, values, signed, half));
     if (node.series === "x") return parts.chosen.setAttribute("d", "");
     parts.chosen.setAttribute("d", barsPath(box, values, signed, half, chosen));

@@ -5,7 +5,7 @@ import { setAttribute, setText, svg } from "./dom.mjs";
 import { readable, value } from "./reader.mjs";
 
 /** When in a transition (0…1) a wire runs: what feeds an operation first, its result later. */
-const span = (wire) => (wire.late ? [0.38, 0.72] : [0, 0.5]);
+const span = (wire) => (wire.late ? [0.44, 0.78] : [0, 0.42]);
 
 export function createWire(wire) {
   const own = `--own: var(--fill-${wire.symbol})`;
