@@ -30,6 +30,9 @@ const PLAIN = {
   Escape: "close",
 };
 
+// What Streamlit scrolls instead of the body: it takes the focus when the page is clicked.
+const PAGE = "[data-testid=stMain], [data-testid=stApp], [data-testid=stAppViewContainer], [data-testid=stMainBlockContainer]";
+
 /** The command of a key press, or null when it is not ours. */
 export function command(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
@@ -50,5 +53,5 @@ export function isOurs(event, root) {
   const target = path[0];
   if (target?.matches?.(TYPING)) return false;
   if (path.includes(root)) return !(event.key === " " && target.matches("button, summary"));
-  return target === document.body || target === document.documentElement;
+  return target === document.body || target === document.documentElement || Boolean(target?.matches?.(PAGE));
 }

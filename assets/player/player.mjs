@@ -159,7 +159,8 @@ export function createPlayer(host, payload) {
   function setView(name) {
     state.view = name;
     viewButtons.forEach(([own, button]) => button.setAttribute("aria-pressed", String(own === name)));
-    stage.replaceChildren(name === "chain" ? chain.element : diagram.element);
+    const drawing = name === "chain" ? chain.element : diagram.element;
+    if (stage.firstChild !== drawing) stage.replaceChildren(drawing);
     legend.hidden = name === "chain";
     if (name === "chain") chain.show(state.place);
   }

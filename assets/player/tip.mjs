@@ -17,7 +17,7 @@ export function createTip(host) {
     const frame = host.getBoundingClientRect();
     const wide = card.offsetWidth;
     const left = Math.min(Math.max(0, clientX - frame.left + 14), Math.max(0, frame.width - wide));
-    const below = clientY - frame.top + 18;
+    const below = clientY - frame.top + host.scrollTop + 18; // in full screen the player itself scrolls
     const over = clientY + card.offsetHeight + 30 > window.innerHeight;
     card.style.transform = `translate(${left}px, ${over ? below - card.offsetHeight - 34 : below}px)`;
   }
