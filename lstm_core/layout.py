@@ -1,0 +1,80 @@
+"""How numbers lie in memory, so that one time step is a handful of NumPy calls.
+
+Outside, everything is ``(T, B, H)``. Inside, features come before the batch, ``(T, H, B)``: the
+gates of one step are then slots of one contiguous block, and one matmul fills them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def swapped(array: Floats) -> Floats:
+    """Look at ``(T, B, H)`` as ``(T, H, B)``, or the other way round. A view, not a copy."""
+    return array.transpose(0, 2, 1)
+
+
+def swapped_slots(slots: Floats) -> Iterator[Floats]:
+    """Look at each slot of ``(T, slots, H, B)`` as ``(T, B, H)``."""
+    return (swapped(slots[:, slot]) for slot in range(slots.shape[1]))
+
+
+def joined_inputs(xs: Floats, h0: Floats) -> Floats:
+    """Lay out ``[h_prev; x; 1]`` for every step.
+
+    One matmul a step then does recurrent weights, input weights and bias together, and each new
+    h is computed straight into the place where the next step reads it.
+
+    Parameters
+    ----------
+    xs : ndarray
+        ``(T, B, D)``.
+    h0 : ndarray
+        ``(B, H)``.
+
+    Returns
+    -------
+    ndarray
+        ``(T + 1, H + D + 1, B)``: h of all steps but the first is yet to be written.
+    """
+    (T, B, D), H = xs.shape, h0.shape[1]
+    joined = np.empty((T + 1, H + D + 1, B))
+    joined[0, :H] = h0.T
+    joined[:T, H:-1] = swapped(xs)
+    joined[:, -1] = 1.0
+    return joined
+
+
+def shifted(first: Floats, later: Floats) -> Floats:
+    """From ``s_0 (B, H)`` and ``s_1 ... s_T (T, B, H)`` make ``s_0 ... s_{T-1}``, as (T, H, B)."""
+    T, B, H = later.shape
+    earlier = np.empty((T, H, B))
+    earlier[0] = first.T
+    earlier[1:] = swapped(later)[:-1]
+    return earlier
+
+
+def summed_products(d_a: Floats, source: Floats) -> Floats:
+    """Sum ``d_a_t source_t^T`` over all steps and the batch: the gradient of shared weights.
+
+    Parameters
+    ----------
+    d_a : ndarray
+        ``(T, M, B)``.
+    source : ndarray
+        ``(T, N, B)``.
+
+    Returns
+    -------
+    ndarray
+        ``(M, N)``.
+    """
+    M, N = d_a.shape[1], source.shape[1]
+    left = d_a.transpose(1, 0, 2).reshape(M, -1)
+    right = source.transpose(1, 0, 2).reshape(N, -1)
+    return np.asarray(left @ right.T, dtype=np.float64)

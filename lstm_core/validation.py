@@ -1,0 +1,106 @@
+"""The public door: what comes in is float64, finite and of the right shape, or one sentence."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
+    """Return ``value`` as float64, if it has the right shape and every number in it is finite.
+
+    Parameters
+    ----------
+    name : str
+        What to call it in the message.
+    value : array_like
+        What was given.
+    axes : str
+        The name of each axis, such as "T B D".
+    **sizes : int
+        The size of an axis by its name. Any other may have any size from 1 up.
+
+    Returns
+    -------
+    ndarray
+        The numbers: the same array when it already is float64.
+
+    Raises
+    ------
+    ValueError
+        When it does not consist of numbers, has another shape, or holds NaN or infinity.
+
+    Examples
+    --------
+    >>> as_floats("xs", np.zeros((5, 4)), "T B D", D=3)
+    Traceback (most recent call last):
+    ValueError: xs must be (T, B, D) with D = 3; got (5, 4)
+    """
+    letters = axes.split()
+    wanted = f"({', '.join(letters)}{',' if len(letters) == 1 else ''})"
+    if sizes:
+        wanted += f" with {', '.join(f'{letter} = {size}' for letter, size in sizes.items())}"
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of numbers {wanted}") from None
+    if array.ndim != len(letters) or not all(
+        got == sizes[letter] if letter in sizes else got > 0
+        for letter, got in zip(letters, array.shape, strict=True)
+    ):
+        raise ValueError(f"{name} must be {wanted}; got {array.shape}")
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must hold finite numbers only; it has NaN or infinity in it")
+    return array
+
+
+def cell_weights(
+    weight_ih: ArrayLike, weight_hh: ArrayLike, bias: ArrayLike, gates: int
+) -> dict[str, Floats]:
+    """Return the arrays of a cell with so many gates, if they belong together.
+
+    Parameters
+    ----------
+    weight_ih, weight_hh, bias : array_like
+        ``(rows, D)``, ``(rows, H)``, ``(rows,)`` where rows are gates times H.
+    gates : int
+        4 for an LSTM, 3 for a GRU, 1 for an RNN.
+
+    Returns
+    -------
+    dict
+        The arrays as float64, by name.
+
+    Raises
+    ------
+    ValueError
+        When a shape does not fit or a number is not finite.
+    """
+    H = as_floats("weight_hh", weight_hh, "rows H").shape[1]
+    rows = gates * H
+    return {
+        "weight_ih": as_floats("weight_ih", weight_ih, "rows D", rows=rows),
+        "weight_hh": as_floats("weight_hh", weight_hh, "rows H", rows=rows, H=H),
+        "bias": as_floats("bias", bias, "rows", rows=rows),
+    }
+
+
+def starting_state(name: str, value: ArrayLike | None, batch: int, hidden_size: int) -> Floats:
+    """Return a starting state ``(B, H)``: zeros when None."""
+    if value is None:
+        return np.zeros((batch, hidden_size))
+    return as_floats(name, value, "B H", B=batch, H=hidden_size)
+
+
+def one_of(name: str, value: str, choices: tuple[str, ...]) -> None:
+    """Refuse a word that is not among the choices."""
+    if value not in choices:
+        raise ValueError(f"{name} must be {' or '.join(map(repr, choices))}; got {value!r}")
+
+
+def clip_limit(clip: float | None) -> None:
+    """Refuse a clipping limit that is not a positive number."""
+    if clip is not None and not clip > 0:
+        raise ValueError(f"clip must be a positive number; got {clip}")
