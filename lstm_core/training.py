@@ -1,0 +1,83 @@
+"""How a model learns: forward, loss, backward, update; again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lstm_core.batch import Batch
+from lstm_core.losses import LossFunction, accuracy
+from lstm_core.model import SequenceModel
+from lstm_core.optimisers import Optimiser, clip_by_norm, global_norm
+
+
+@dataclass(frozen=True)
+class TrainingEvent:
+    """What one update did.
+
+    Attributes
+    ----------
+    update : int
+        Number of the update, from 1.
+    loss : float
+        Loss on this update's batch, before the update.
+    gradient_norm : float
+        Length of the whole gradient, before any clipping.
+    accuracy : float or None
+        Share of right answers on this batch, before the update; None where the targets are
+        numbers and not classes.
+    model : SequenceModel
+        The model after the update.
+    optimiser : Optimiser
+        The optimiser after the update: with it, training can go on later.
+    """
+
+    update: int
+    loss: float
+    gradient_norm: float
+    accuracy: float | None
+    model: SequenceModel
+    optimiser: Optimiser
+
+
+def train(
+    model: SequenceModel,
+    batches: Iterable[Batch],
+    optimiser: Optimiser,
+    loss: LossFunction,
+    *,
+    clip: float | None = None,
+) -> Iterator[TrainingEvent]:
+    r"""Update a model once for every batch.
+
+    .. math:: \theta_{k+1} = \mathrm{optimiser}(\theta_k, \nabla_\theta L_k(\theta_k))
+
+    Parameters
+    ----------
+    model : SequenceModel
+        Where to start. It stays as it is.
+    batches : iterable of Batch
+        One an update; training ends with them.
+    optimiser : Optimiser
+        ``SGD``, ``Momentum`` or ``Adam``.
+    loss : callable
+        ``softmax_cross_entropy`` or ``mean_squared_error``.
+    clip : float, optional
+        Longest gradient allowed, by norm.
+
+    Yields
+    ------
+    TrainingEvent
+        One after every update. The caller decides what to show and when to stop.
+    """
+    for update, batch in enumerate(batches, start=1):
+        trace = model.forward(batch.inputs)
+        judged = loss(trace.logits, batch.targets, batch.weights)
+        gradients = model.backward(trace, judged.d_logits).parameters
+        norm = global_norm(gradients)
+        if clip is not None:
+            gradients = clip_by_norm(gradients, clip)
+        optimiser, parameters = optimiser.update(model.parameters, gradients)
+        model = model.with_parameters(parameters)
+        right = accuracy(trace.logits, batch.targets, batch.weights)
+        yield TrainingEvent(update, judged.value, norm, right, model, optimiser)
