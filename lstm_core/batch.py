@@ -31,7 +31,9 @@ class Batch:
     weights: Floats
 
 
-def judged_at_end(sequences: Sequence[NDArray[np.int64]], classes: Sequence[int]) -> Batch:
+def judged_at_end(
+    sequences: Sequence[NDArray[np.int64]], classes: Sequence[int], *, on_the_way: float = 0.0
+) -> Batch:
     """Lay token sequences of any lengths side by side and ask for a class at each one's end.
 
     Shorter ones are filled up with token 0 behind their end. That changes nothing: a cell
@@ -43,6 +45,9 @@ def judged_at_end(sequences: Sequence[NDArray[np.int64]], classes: Sequence[int]
         ``B`` arrays of token ids, none of them empty.
     classes : sequence of int
         The right class of each.
+    on_the_way : float
+        How much each step before the end counts. A little of it makes the answer on the way
+        say how likely each class is after the words so far.
 
     Returns
     -------
@@ -60,7 +65,7 @@ def judged_at_end(sequences: Sequence[NDArray[np.int64]], classes: Sequence[int]
     inputs = np.zeros((lengths.max(), len(lengths)), dtype=np.int64)
     for b, sequence in enumerate(sequences):
         inputs[: len(sequence), b] = sequence
-    weights = np.zeros(inputs.shape)
+    weights = np.where(np.arange(len(inputs))[:, None] < lengths, on_the_way, 0.0)
     weights[lengths - 1, np.arange(len(lengths))] = 1.0
     targets = np.broadcast_to(np.asarray(classes, dtype=np.int64), inputs.shape)
     return Batch(inputs, targets, weights)

@@ -21,7 +21,7 @@ OTHERS = ("a", "b")
 VOCABULARY = Vocabulary.of(("(", ")", *OTHERS))
 CLASSES = ("depth",)
 DEFAULT = "a(b(a)((b))a)(a)b"
-DEEPEST = 7
+DEEPEST = 9
 """How deep the training sequences nest."""
 
 

@@ -151,12 +151,21 @@ def sample_utterance(rng: np.random.Generator, *, held_out: bool) -> Utterance:
 
 
 def intent_batch(
-    rng: np.random.Generator, size: int, *, held_out: bool = False, drop: float = 0.0
+    rng: np.random.Generator,
+    size: int,
+    *,
+    held_out: bool = False,
+    drop: float = 0.0,
+    on_the_way: float = 0.0,
 ) -> Batch:
-    """Draw ``size`` utterances, each judged at its end; ``drop`` of the words are unknown."""
+    """Draw ``size`` utterances, each judged at its end.
+
+    ``drop`` of the words are replaced by the unknown token, and every word before the end
+    counts ``on_the_way``.
+    """
     utterances = [sample_utterance(rng, held_out=held_out) for _ in range(size)]
     ids = [VOCABULARY.encode(drop_words(rng, u.words, drop)) for u in utterances]
-    return judged_at_end(ids, [u.label for u in utterances])
+    return judged_at_end(ids, [u.label for u in utterances], on_the_way=on_the_way)
 
 
 def _vocabulary() -> Vocabulary:

@@ -70,7 +70,12 @@ def sample_review(rng: np.random.Generator, *, held_out: bool) -> Review:
 
 
 def review_batch(
-    rng: np.random.Generator, size: int, *, held_out: bool = False, drop: float = 0.0
+    rng: np.random.Generator,
+    size: int,
+    *,
+    held_out: bool = False,
+    drop: float = 0.0,
+    on_the_way: float = 0.0,
 ) -> Batch:
     """Draw ``size`` reviews, each judged at its end.
 
@@ -84,6 +89,8 @@ def review_batch(
         Which side of the split.
     drop : float
         Share of the words that are replaced by the unknown token.
+    on_the_way : float
+        How much each earlier word counts; see :func:`lstm_core.batch.judged_at_end`.
 
     Returns
     -------
@@ -92,7 +99,7 @@ def review_batch(
     """
     reviews = [sample_review(rng, held_out=held_out) for _ in range(size)]
     ids = [VOCABULARY.encode(drop_words(rng, review.words, drop)) for review in reviews]
-    return judged_at_end(ids, [review.label for review in reviews])
+    return judged_at_end(ids, [review.label for review in reviews], on_the_way=on_the_way)
 
 
 def _compose(rng: np.random.Generator, domain: str, label: int) -> list[_Clause]:
@@ -101,19 +108,21 @@ def _compose(rng: np.random.Generator, domain: str, label: int) -> list[_Clause]
         return [_end(rng, _opinion(rng, domain, label))]
     if shape < 0.5:
         other, main = _opinion(rng, domain, 1 - label), _opinion(rng, domain, label)
-        joint = [_Clause("although"), other, _Clause(","), main]
+        joint = [_Clause("although"), other, _Clause(",")]
         if rng.random() < 0.75:
-            joint = [other, _Clause(pick(rng, ["but", ", but"])), main]
-        return [*_facts(rng, domain, 1), *joint[:-1], _end(rng, joint[-1])]
+            joint = [other, _Clause(pick(rng, ["but", ", but"]))]
+        return [*_facts(rng, domain, 1), *joint, _end(rng, main)]
     opinions = [_opinion(rng, domain, label) for _ in range(1 + int(rng.integers(3)))]
-    if len(opinions) > 1 and rng.random() < 0.3:
+    if len(opinions) > 1 and rng.random() < 0.4:
         first, second, *rest = opinions
-        negated = first.negated or second.negated
-        opinions = [_Clause(f"{first.text} and {second.text}", negated), *rest]
+        joint_text = f"{first.text} {pick(rng, ['and', 'and', ',', ', and'])} {second.text}"
+        opinions = [_Clause(joint_text, first.negated or second.negated), *rest]
     sentences: list[_Clause] = []
     for opinion in opinions:
-        sentences += [*_facts(rng, domain, 2), _end(rng, opinion)]
-    return sentences + _facts(rng, domain, 1)
+        sentences += [*_facts(rng, domain, 2), _Clause(opinion.text + " .", opinion.negated)]
+    if rng.random() < 0.4:
+        return sentences + _facts(rng, domain, 1, closing=True)
+    return [*sentences[:-1], _end(rng, sentences[-1])]
 
 
 def _opinion(rng: np.random.Generator, domain: str, label: int) -> _Clause:
@@ -140,15 +149,20 @@ def _slots(rng: np.random.Generator, domain: str, label: int) -> dict[str, list[
     return slots
 
 
-def _facts(rng: np.random.Generator, domain: str, most: int) -> list[_Clause]:
+def _facts(
+    rng: np.random.Generator, domain: str, most: int, *, closing: bool = False
+) -> list[_Clause]:
     facts = p.FACTS + p.DOMAINS[domain][3] * 2
     slots = {**p.SLOTS, "thing": p.DOMAINS[domain][0]}
-    count = int(rng.integers(most + 1))
-    return [_Clause(fill(rng, pick(rng, facts), slots) + " .") for _ in range(count)]
+    texts = [fill(rng, pick(rng, facts), slots) for _ in range(int(rng.integers(most + 1)))]
+    # A fact may lean on the opinion that follows: then "but" or a comma contrasts nothing.
+    leads = [" ."] if closing else [" .", " .", " .", " .", " and", " ,", " but"]
+    return [_Clause(text + pick(rng, leads)) for text in texts]
 
 
 def _end(rng: np.random.Generator, clause: _Clause) -> _Clause:
-    return _Clause(clause.text + pick(rng, [" .", " .", " .", " !", ""]), clause.negated)
+    text = clause.text.removesuffix(" .") + pick(rng, [" .", " .", " !", ""])
+    return _Clause(text, clause.negated)
 
 
 def _vocabulary() -> Vocabulary:

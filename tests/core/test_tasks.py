@@ -61,6 +61,8 @@ def test_sequences_of_any_length_are_judged_at_their_own_end() -> None:
     np.testing.assert_array_equal(batch.inputs, [[1, 4], [2, 0], [3, 0]])
     np.testing.assert_array_equal(batch.weights, [[0, 1], [0, 0], [1, 0]])
     np.testing.assert_array_equal(batch.targets, [[1, 0]] * 3)
+    lightly = judged_at_end([np.array([1, 2, 3]), np.array([4])], [1, 0], on_the_way=0.25)
+    np.testing.assert_array_equal(lightly.weights, [[0.25, 1], [0.25, 0], [1, 0]])
     with pytest.raises(ValueError, match="at least one token"):
         judged_at_end([np.array([], dtype=np.int64)], [0])
     with pytest.raises(ValueError, match="one class"):
@@ -125,14 +127,14 @@ def test_around_but_the_last_clause_decides(verdict: int, other: int) -> None:
     for _ in range(3000):
         review = reviews.make_review(rng)
         if "but" in review.words and not review.negated and review.label == verdict:
-            last = review.words[review.words.index("but") :]
+            last = review.words[-review.words[::-1].index("but") :]
             fitting, opposite = (
                 {"great", "amazing", "wonderful", "perfect", "love", "best"},
                 {"terrible", "awful", "horrible", "useless", "hate", "worst"},
             )[:: 1 if verdict else -1]
             assert not opposite & set(last)
             found += bool(fitting & set(last))
-    assert found > 10
+    assert found > 5
 
 
 @given(seeds)
