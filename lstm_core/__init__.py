@@ -13,6 +13,7 @@ from lstm_core.activations import (
     tanh_slope,
 )
 from lstm_core.batch import Batch, judged_at_end
+from lstm_core.contributions import Contributions, contributions
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
@@ -46,6 +47,7 @@ __all__ = [
     "Adam",
     "Batch",
     "Cell",
+    "Contributions",
     "Embedding",
     "Encoder",
     "GATE_ORDER",
@@ -77,6 +79,7 @@ __all__ = [
     "accuracy",
     "clip_by_norm",
     "clip_by_value",
+    "contributions",
     "counter",
     "eraser",
     "from_arrays",

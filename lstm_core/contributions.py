@@ -37,7 +37,8 @@ class Contributions:
     @property
     def from_h(self) -> Array:
         """W_h h_{t-1}: the sum of ``from_units`` over the sources, (T, H)."""
-        return self.from_units.sum(axis=2)
+        summed: Array = self.from_units.sum(axis=2)
+        return summed
 
 
 def contributions(cell: Any, trace: Any, member: int = 0) -> dict[str, Contributions]:

@@ -91,7 +91,9 @@ def player_payload(
         "ranges": _ranges(series, start),
         "palette": palette(),
         "readout": _readout(trace, classes, task),
-        "lanes": _lanes(series, start, trace, classes, task, targets) if layout == "sequence" else [],
+        "lanes": _lanes(series, start, trace, classes, task, targets)
+        if layout == "sequence"
+        else [],
     }
 
 
@@ -146,24 +148,18 @@ def _largest(from_units: Array, total: Array) -> list[list[list[float]]]:
     T, H, _ = from_units.shape
     order = np.argsort(-np.abs(from_units), axis=2)[:, :, : min(PULLS_SHOWN, H)]
     parts = np.take_along_axis(from_units, order, axis=2)
-    rest = np.round(total - parts.sum(axis=2), 3)
-    return [
-        [
-            [
-                number
-                for source, part in zip(order[t, u].tolist(), np.round(parts[t, u], 3).tolist(), strict=True)
-                for number in (source, part)
-            ]
-            + [float(rest[t, u])]
-            for u in range(H)
-        ]
-        for t in range(T)
-    ]
+    rest = (total - parts.sum(axis=2))[:, :, None]
+    flat = np.concatenate([np.stack([order, parts], axis=3).reshape(T, H, -1), rest], axis=2)
+    lists: list[list[list[float]]] = _plain(flat, 2)
+    for unit_lists in lists:
+        for numbers in unit_lists:
+            numbers[:-1:2] = [int(source) for source in numbers[:-1:2]]
+    return lists
 
 
 def _ranges(series: dict[str, Array], start: dict[str, Array]) -> dict[str, float]:
     """Half width of the axis of every signed vector: the smallest round number that holds it."""
-    ranges = {}
+    ranges: dict[str, float] = {}
     for name in ("c", "h", "g", "n", "x", "hn"):
         if name in series:
             most = float(np.abs(series[name]).max(initial=0.0))

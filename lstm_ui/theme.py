@@ -35,7 +35,9 @@ class Symbol:
 
 GATES: dict[str, Symbol] = {
     "f": Symbol("f", "forget gate", "delete", "#D55E00", "#B34700", "#FF8A47", signed=False),
-    "i": Symbol("i", "input gate", "create / update", "#009E73", "#007253", "#33CFA0", signed=False),
+    "i": Symbol(
+        "i", "input gate", "create / update", "#009E73", "#007253", "#33CFA0", signed=False
+    ),
     "g": Symbol("g", "candidate", "", "#CC79A7", "#9C3F76", "#EBA3CB", signed=True),
     "o": Symbol("o", "output gate", "read", "#0072B2", "#00609A", "#57AEF0", signed=False),
     "c": Symbol("c", "cell state", "", "#E69F00", "#835A00", "#F7BC45", signed=True),
@@ -61,4 +63,8 @@ def ink_colour(name: str, dark: bool) -> str:
 
 def palette() -> dict[str, dict[str, str | bool]]:
     """Names, colours and signs as the players receive them, keyed by letter."""
-    return {key: asdict(symbol) for key, symbol in GATES.items()}
+    sent = ("name", "fill", "ink", "dark", "signed")
+    return {
+        key: {name: value for name, value in asdict(symbol).items() if name in sent}
+        for key, symbol in GATES.items()
+    }

@@ -24,7 +24,11 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))),
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
     None,
 )
 
@@ -44,7 +48,9 @@ def start_app() -> tuple[subprocess.Popen[bytes], str]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(240):
         try:
@@ -118,7 +124,7 @@ class Watched:
 
 @pytest.fixture
 def watch(browser: sync_api.Browser) -> Iterator[Callable[..., Watched]]:
-    """Open watched pages; ``watch(viewport=..., color_scheme=...)`` as Playwright's contexts take it."""
+    """Open watched pages; ``watch(color_scheme=...)`` as Playwright's contexts take it."""
     contexts = []
 
     def new(**options: object) -> Watched:
@@ -132,7 +138,10 @@ def watch(browser: sync_api.Browser) -> Iterator[Callable[..., Watched]]:
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+    }
 
     def log_message(self, *_: object) -> None:
         pass

@@ -216,7 +216,7 @@ def test_at_rest_everything_stands_still(cell):
 def test_the_explanation_speaks_the_number_that_the_drawing_shows(cell):
     press(cell, "PageDown", *["ArrowRight"] * 6)
     cell.page.wait_for_timeout(700)
-    value = cell.player.locator("[data-node=c] .value").inner_text()
+    value = cell.player.locator("[data-node=c] .value").text_content()
     assert value in cell.player.locator(".sentence").inner_text()
     assert value in cell.player.locator("[aria-live=polite]").first.inner_text()
 
@@ -237,7 +237,7 @@ def test_both_spellings_of_the_equation_are_there(cell):
 def test_the_chain_is_a_second_view_of_the_same_step(cell):
     press(cell, "PageDown")
     cell.player.get_by_role("button", name="Chain").click()
-    assert cell.player.locator(".chain .copy[data-state=now]").inner_text().startswith("step 2")
+    assert cell.player.locator(".chain .copy[data-state=now]").text_content().startswith("step 2")
 
 
 @pytest.mark.parametrize("path", ["/", "/cell", "/sequence"])
@@ -246,7 +246,9 @@ def test_no_page_complains_or_asks_anyone_else(watch, app_url, path, scheme):
     watched = watch(color_scheme=scheme)
     watched.open(app_url + path)
     assert watched.errors == []
-    assert [url for url in watched.requests if not url.startswith((app_url, "data:", "blob:"))] == []
+    assert [
+        url for url in watched.requests if not url.startswith((app_url, "data:", "blob:"))
+    ] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/cell"])
