@@ -83,6 +83,7 @@ def player_payload(
         "known": [bool(flag) for flag in known],
         "steps": len(tokens),
         "units": int(run.h.shape[2]),
+        "unit": 0 if layout == "cell" else _telling_unit(series),
         "cell": diagram,
         "series": {name: _plain(array, _digits(name)) for name, array in series.items()},
         "start": {name: _plain(array, 4) for name, array in start.items()},
@@ -100,6 +101,11 @@ def player_payload(
 def beside_payload(left: dict[str, Any], right: dict[str, Any], t: int) -> dict[str, Any]:
     """Two player payloads as one figure, both at the end of step ``t`` (0-based)."""
     return {"left": left, "right": right, "t": t}
+
+
+def _telling_unit(series: dict[str, Array]) -> int:
+    """Return the unit whose state ends furthest from 0: the one to follow through a sequence."""
+    return int(np.abs(series.get("c", series["h"])[-1]).argmax())
 
 
 def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], dict[str, Any]]:

@@ -19,7 +19,7 @@ const LINK_DELAY = 200;
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
   const phase = payload.layout === "sequence" ? payload.cell.phases.length - 1 : 0;
-  return { t: 0, phase, unit: payload.unit ?? 0 };
+  return { t: 0, phase, unit: payload.unit };
 }
 
 /** @param {import("./reader.mjs").Payload} payload */

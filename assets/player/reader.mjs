@@ -11,6 +11,7 @@
  * @property {boolean[]} known
  * @property {number} steps
  * @property {number} units
+ * @property {number} unit      the unit that is selected when the picture opens, from 0
  * @property {Object} cell      the drawing: view, nodes, wires, phases, timelines, code
  * @property {Object<string, number[][]>} series     (T, H) each, x (T, D)
  * @property {Object<string, number[]>} start        starting states

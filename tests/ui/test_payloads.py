@@ -72,6 +72,12 @@ def test_the_parts_of_a_pre_activation_add_up_to_it(kind):
                 assert total + from_h == pytest.approx(payload["series"][name][t][unit], abs=0.03)
 
 
+def test_a_sequence_opens_on_the_unit_that_ends_furthest_from_zero():
+    payload, _, trace = random_payload(9, 5, "sequence")
+    assert payload["unit"] == np.abs(trace.layers[0].c[-1, 0]).argmax()
+    assert random_payload(9, 5, "cell")[0]["unit"] == 0
+
+
 def test_the_largest_pulls_come_first():
     for units in golden("LSTM")["pulls"]["f"]:
         for flat in units:
