@@ -19,11 +19,11 @@ weights: ready
 	$(PY) -m assets.weights.make
 
 fixtures: ready-test ready-torch
-	$(PY) -m tests.fixtures.make
+	for f in tests/fixtures/make_*.py; do $(PY) -m tests.fixtures.$$(basename $$f .py) || exit 1; done
 
 bench: ready-test ready-torch
-	$(PY) -m benchmarks.engine
-	$(PY) -m benchmarks.player
+	$(PY) benchmarks/engine.py
+	$(PY) benchmarks/player.py
 
 # Requirements are installed again only when their file has changed.
 ready: $(VENV)/.requirements

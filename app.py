@@ -1,0 +1,19 @@
+"""Gatescope: page configuration and navigation, and nothing else."""
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Gatescope",
+    page_icon="assets/icon.svg",
+    layout="wide",
+    initial_sidebar_state=230,
+)
+
+pages = {
+    "Learn": [
+        st.Page("pages/start.py", title="Start", default=True),
+        st.Page("pages/cell.py", title="Inside the LSTM cell", url_path="cell"),
+        st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
+    ],
+}
+st.navigation(pages).run()

@@ -1,0 +1,37 @@
+"""What was computed once is not computed again: the engine's results, kept by their settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lstm_ui import runs, tables
+from lstm_ui.settings import Settings
+
+MOST_KEPT = 300
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def run(settings: Settings) -> runs.Run:
+    """The run of those settings."""
+    return runs.make_run(settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def picture(settings: Settings, layout: str) -> dict[str, Any] | None:
+    """Payload of the cell player, or None when the run has a problem instead."""
+    return runs.picture(run(settings), layout)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def parameter_table(inputs: int, units: int) -> pd.DataFrame:
+    """Parameters of each kind of cell of that size."""
+    return tables.parameter_table(inputs, units)
+
+
+@st.cache_data(show_spinner=False)
+def corner_table() -> pd.DataFrame:
+    """The four corners of (f, i)."""
+    return tables.corner_table()

@@ -1,0 +1,228 @@
+"""The widgets that set what :mod:`lstm_ui.settings` lists; no other module spells their keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lstm_ui import address
+from lstm_ui.settings import TABLE, WHOLE_NUMBERS, Settings, starting_numbers
+from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
+
+MOST_CHARACTERS = 20_000
+LONGEST_PILL = 34
+
+
+def controls() -> Settings:
+    """Draw the controls in one row, with texts worth trying below, and return what they say."""
+    decided_by_address = address.follow(WHOLE_NUMBERS)
+    columns = st.columns([2.4, 1.9, 6, 1.3], vertical_alignment="bottom", gap="small")
+    with columns[0]:
+        net = _network(decided_by_address)
+    with columns[1]:
+        cell = _cell(net)
+    with columns[2]:
+        text = _text(net)
+    with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
+        more = _more(net, cell)
+    _suggestions(net)
+    return Settings(net=net, cell=cell, text=text, **more)
+
+
+def layer_sizes() -> tuple[int, int]:
+    """Draw the two fields of the parameter counter: numbers read and units."""
+    left, right = st.columns(2)
+    with left:
+        inputs = _whole("inputs", "D, numbers in the input x", "How long the vector x is.")
+    with right:
+        units = _whole("outputs", "H, units", "How many numbers h holds, and so does c.")
+    return inputs, units
+
+
+def carried_over() -> bool:
+    """Ask whether the states go on from one text to the next."""
+    label = "Between the two readings the states are"
+    return _choice("reset", label, "The weights stay anyway.") == TABLE["reset"].options[1]
+
+
+def _network(decided_by_address: bool) -> str:
+    setting = TABLE["net"]
+    if decided_by_address:
+        asked = address.read("net")
+        st.session_state["net"] = asked if asked in setting.options else setting.default
+    net = st.selectbox(
+        "Network",
+        setting.options,
+        format_func=lambda key: NETWORKS[key],
+        key="net",
+        persist_state="session",
+        help="Trained networks learnt their task with this app's own engine. Hand-set ones "
+        "isolate one gate each. A random one has learnt nothing.",
+    )
+    address.write("net", net, str(setting.default))
+    return net
+
+
+def _cell(net: str) -> str:
+    offered = cells_offered(net)
+    if st.session_state.get("cell", offered[0]) not in offered:
+        st.session_state["cell"] = offered[0]
+    cell = st.segmented_control(
+        "Cell",
+        offered,
+        default=offered[0],
+        required=True,
+        key="cell",
+        bind="query-params",
+        help="The kind of cell. Where RNN and GRU are offered, they learnt the same task.",
+    )
+    return str(cell or offered[0])
+
+
+def _text(net: str) -> str:
+    example = network(net)
+    _keep("text", net, example.default)
+    label = {"words": "Your own words", "letters": "Your own letters", "numbers": "Your numbers"}
+    text = st.text_input(
+        label[example.reads],
+        value=example.default,
+        key="text",
+        max_chars=MOST_CHARACTERS,
+        placeholder=f"for example: {example.default}",
+        bind="query-params",
+        help="One step for each item, at most 64. Enter runs it.",
+    )
+    return text or ""
+
+
+def _suggestions(net: str) -> None:
+    example = network(net)
+    key = f"try.{net}"
+    st.pills(
+        "Texts worth trying",
+        (example.default, *example.suggestions),
+        format_func=_short,
+        key=key,
+        label_visibility="collapsed",
+        wrap=False,
+        on_change=_take,
+        args=(key,),
+    )
+
+
+def _take(key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen is not None:
+        st.session_state["text"] = chosen
+    st.session_state[key] = None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_PILL else text[: LONGEST_PILL - 1].rstrip() + "…"
+
+
+def _more(net: str, cell: str) -> dict[str, Any]:
+    """Controls that a first reading does without."""
+    more: dict[str, Any] = {}
+    if net == RANDOM:
+        more["hidden"] = _whole("hidden", "H, units", "How many numbers each gate and state has.")
+    if cell == "LSTM":
+        more["candidate"] = _choice(
+            "candidate",
+            "What squashes the candidate",
+            "tanh gives a direction, −1…1. ReLU only ever adds and has no upper bound; no network "
+            "here was trained with it.",
+        )
+    more["start"] = _choice(
+        "start",
+        "States before the first step",
+        "Usually zero. Random ones come from the seed, typed ones from you.",
+    )
+    hidden_size = more.get("hidden") or network(net, cell).model.layers[0].hidden_size
+    if more["start"] == "typed":
+        for name in ("h0", "c0") if cell == "LSTM" else ("h0",):
+            more[name] = _state(name, f"{net} {cell} {hidden_size}", hidden_size)
+    if net == RANDOM or more["start"] == "random":
+        more["seed"] = _whole("seed", "Seed", "The same seed gives the same numbers again.")
+    st.button(
+        "Reset",
+        on_click=_reset,
+        args=(net, hidden_size),
+        help="Back to this example's own text and to zero states; the network stays the same.",
+    )
+    return more
+
+
+def _choice(name: str, label: str, explained: str) -> str:
+    setting = TABLE[name]
+    chosen = st.segmented_control(
+        label,
+        setting.options,
+        default=str(setting.default),
+        required=True,
+        key=name,
+        bind="query-params",
+        help=explained,
+    )
+    return str(chosen or setting.default)
+
+
+def _whole(name: str, label: str, explained: str) -> int:
+    setting = TABLE[name]
+    return st.number_input(
+        label,
+        min_value=setting.low,
+        max_value=setting.high,
+        value=int(setting.default),
+        step=1,
+        key=name,
+        bind="query-params",
+        help=explained,
+    )
+
+
+def _state(name: str, owner: str, hidden_size: int) -> str:
+    default = starting_numbers(name, hidden_size)
+    _keep(name, owner, default)
+    symbol = "h₀, the hidden state" if name == "h0" else "c₀, the cell state"
+    typed = st.text_input(
+        f"{symbol} to start from",
+        value=default,
+        key=name,
+        max_chars=MOST_CHARACTERS,
+        bind="query-params",
+        help=f"{hidden_size} numbers between commas, one for each unit.",
+    )
+    return typed or ""
+
+
+def _keep(name: str, owner: str, default: str) -> None:
+    """Fill a text field anew when it changes hands, and with what was typed when it comes back."""
+    kept: dict[str, str] = st.session_state.setdefault(f"kept.{name}", {})
+    last = st.session_state.get(f"owner.{name}", owner)
+    if last != owner:
+        if name in st.session_state:
+            kept[last] = st.session_state[name]
+        st.session_state[name] = kept.get(owner, default)
+    st.session_state[f"owner.{name}"] = owner
+
+
+def _reset(net: str, hidden_size: int) -> None:
+    st.session_state["text"] = network(net).default
+    for name in ("start", "candidate"):
+        st.session_state[name] = TABLE[name].default
+    for name in ("h0", "c0"):
+        st.session_state[name] = starting_numbers(name, hidden_size)
+
+
+def example_button(label: str, net: str, **more: str) -> None:
+    """Offer to open another example in the picture of this page."""
+    st.button(label, on_click=_open, args=(net, more), icon=":material/play_arrow:")
+
+
+def _open(net: str, more: dict[str, str]) -> None:
+    st.session_state["net"] = net
+    st.session_state["cell"] = TABLE["cell"].default
+    for name, value in more.items():
+        st.session_state[name] = value

@@ -1,0 +1,113 @@
+"""Charts for the pages that are not the player's; Plotly is only loaded where one is shown."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+from plotly.subplots import make_subplots
+
+from lstm_ui.theme import GATES, gate_colour, ink_colour
+
+Floats = NDArray[np.float64]
+
+ENDS = {
+    "f": ("erase", "keep"),
+    "i": ("block", "write"),
+    "o": ("hide", "show"),
+    "r": ("ignore", "use"),
+    "z": ("renew", "keep"),
+}
+ROW, HEAD, FOOT = 24, 56, 34
+
+
+def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool) -> go.Figure:
+    """Mean and maximum over the units of each gate, one row a token and one column a gate.
+
+    Parameters
+    ----------
+    tokens : sequence of str
+        The T items that were read.
+    gates : mapping of str to ndarray
+        Values ``(T, H)`` from 0 to 1, by letter, in the order of the columns.
+    dark : bool
+        Whether the page is dark.
+    """
+    figure = make_subplots(
+        cols=len(gates),
+        shared_yaxes=True,
+        horizontal_spacing=0.03,
+        subplot_titles=[f"{GATES[name].name} {GATES[name].letter}" for name in gates],
+    )
+    rows = list(range(len(tokens)))
+    for column, (name, values) in enumerate(gates.items(), start=1):
+        for trace in _dots(name, values, rows, tokens, dark):
+            figure.add_trace(trace, row=1, col=column)
+        low, high = ENDS[name]
+        figure.update_xaxes(
+            range=[-0.04, 1.04],
+            tickvals=[0, 0.5, 1],
+            ticktext=[f"0 {low}", "½", f"{high} 1"],
+            side="bottom",
+            col=column,
+        )
+        figure.layout.annotations[column - 1].font.color = ink_colour(name, dark)
+    _calm(figure, tokens, dark)
+    return figure
+
+
+def _dots(
+    name: str, values: Floats, rows: list[int], tokens: Sequence[str], dark: bool
+) -> list[go.Scatter]:
+    mean, most = values.mean(axis=1), values.max(axis=1)
+    colour = gate_colour(name, dark)
+    spans = [x for pair in zip(mean, most, strict=True) for x in (*pair, None)]
+    heights = [y for row in rows for y in (row, row, None)]
+    hover = "%{customdata}<br>%{fullData.name}: %{x:.4f}<extra></extra>"
+    line = {"color": colour, "width": 3}
+    ring = {"size": 11, "color": _paper(dark), "line": {"color": colour, "width": 2}}
+    dot = {"size": 11, "color": colour}
+    shared = {"mode": "markers", "y": rows, "customdata": _plain(tokens), "hovertemplate": hover}
+    return [
+        go.Scatter(x=spans, y=heights, mode="lines", line=line, opacity=0.45, hoverinfo="skip"),
+        go.Scatter(x=most, name=f"{name} of its most open unit", marker=ring, **shared),
+        go.Scatter(x=mean, name=f"mean {name} of all units", marker=dot, **shared),
+    ]
+
+
+def _calm(figure: go.Figure, tokens: Sequence[str], dark: bool) -> None:
+    ink, faint = ("#E7E5DF", "#383D45") if dark else ("#23262B", "#E3DED3")
+    figure.update_yaxes(
+        tickvals=list(range(len(tokens))),
+        ticktext=_plain(tokens),
+        range=[len(tokens) - 0.4, -0.6],
+        showgrid=True,
+        gridcolor=faint,
+        zeroline=False,
+        ticklabelstandoff=6,
+    )
+    figure.update_xaxes(gridcolor=faint, zeroline=False, fixedrange=True)
+    figure.update_yaxes(fixedrange=True)
+    figure.update_layout(
+        template="none",
+        height=HEAD + FOOT + ROW * len(tokens),
+        margin={"l": 0, "r": 12, "t": HEAD, "b": FOOT},
+        showlegend=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": "system-ui, sans-serif", "size": 14, "color": ink},
+        hoverlabel={"font": {"family": "system-ui, sans-serif", "size": 14}},
+    )
+    figure.update_yaxes(automargin=True)
+
+
+def _paper(dark: bool) -> str:
+    return "#16181C" if dark else "#FCFBF8"
+
+
+def _plain(tokens: Sequence[str]) -> list[str]:
+    """Tokens as text: Plotly reads a little HTML in labels, and a learner's words are none."""
+    return [html.escape(token, quote=False) for token in tokens]

@@ -1,0 +1,113 @@
+"""Parts of a page below its words: players, charts, tables, counters, code."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lstm_ui import cache, controls, runs, tables
+from lstm_ui.components import beside, player
+from lstm_ui.runs import Run
+from lstm_ui.settings import Settings
+from lstm_ui.shell import is_dark, say
+
+READING_ROOM = 1200
+"""Most rows of a table that are shown; the CSV always has all of them."""
+
+
+def cell_player(settings: Settings, layout: str) -> Run:
+    """The cell player for those settings, or the sentence that says what to change."""
+    run, payload = cache.run(settings), cache.picture(settings, layout)
+    if payload is None:
+        say(run.problem or runs.TOO_LARGE)
+    else:
+        player(payload)
+    return run
+
+
+def two_cells(settings: Settings) -> None:
+    """An RNN cell beside an LSTM cell."""
+    rnn, lstm = (cache.picture(one, "cell") for one in runs.pair(settings))
+    if rnn is not None and lstm is not None:
+        beside(rnn, lstm)
+
+
+def gate_chart(run: Run) -> None:
+    """Which word opened which gate, for a cell that has gates."""
+    if run.trace is None:
+        return
+    gates = runs.gates_of(run)
+    if not gates:
+        say("An RNN has no gates: choose LSTM or GRU above to see which word opens which.")
+        return
+    from lstm_ui.figures import gate_openings  # Plotly is slow to load and only needed here
+
+    figure = gate_openings(run.parsed.tokens, gates, is_dark())
+    st.plotly_chart(figure, theme=None, key="gates", config={"displayModeBar": False})
+
+
+def numbers_behind(run: Run) -> None:
+    """The table behind the picture, and the same as a CSV file."""
+    with st.expander("The numbers behind the picture", icon=":material/table:"):
+        table = tables.run_table(run)
+        st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
+        st.download_button(
+            "Download as CSV",
+            lambda: tables.csv(table),
+            file_name=f"gatescope-{run.example.key}-{run.example.cell.lower()}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def engine_code(*parts: Callable[..., Any]) -> None:
+    """The engine's own source, as it ran."""
+    with st.expander("Show the engine's code", icon=":material/code:"):
+        for part in parts:
+            st.code(inspect.cleandoc(inspect.getsource(part)), language="python")
+
+
+def step_code(run: Run) -> None:
+    """The engine's own source of one time step of this cell."""
+    engine_code(type(run.model.layers[0]).step)
+
+
+def parameter_counter() -> None:
+    """How many parameters a layer has, as D and H change."""
+    inputs, units = controls.layer_sizes()
+    st.markdown(tables.count_sentence(inputs, units))
+    _small(cache.parameter_table(inputs, units))
+
+
+def corners() -> None:
+    """What the four corners of forget and input gate do to one unit."""
+    _small(cache.corner_table())
+
+
+def weights(run: Run) -> None:
+    """The rows of weights by which unit 1 decides."""
+    table = tables.weight_table(run)
+    if table is not None:
+        _small(table)
+
+
+def two_readings(run: Run) -> None:
+    """The same text read twice, the states reset in between or carried over."""
+    if run.trace is None:
+        return
+    carried = controls.carried_over()
+    readings = tables.two_readings(run, carried)
+    _small(readings.table)
+    if readings.differ:
+        say("Same weights, same text, another answer: the 2nd reading began where the 1st ended.")
+    else:
+        say("Same weights, same text, same states to start from: the same answer.")
+
+
+def _small(table: pd.DataFrame) -> None:
+    st.dataframe(table, hide_index=True, width="content")

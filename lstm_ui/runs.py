@@ -1,0 +1,195 @@
+"""From settings to a run of a network: pure functions that any test can call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.lstm import LSTM
+from lstm_core.model import ModelTrace, SequenceModel
+from lstm_core.tasks.brackets import depths
+from lstm_core.tasks.echo import DELAY
+from lstm_ui.examples import Example, Parsed, parse
+from lstm_ui.payloads import player_payload
+from lstm_ui.settings import Settings, starting_numbers
+from lstm_ui.sources import RANDOM, cells_offered, network
+from lstm_ui.starting import random_state, typed_state
+
+Floats = NDArray[np.float64]
+
+TOO_LARGE = "The numbers grew past what a computer can hold: choose smaller ones, or tanh again."
+
+
+@dataclass(frozen=True)
+class Run:
+    """One network that has read one text.
+
+    Attributes
+    ----------
+    example : Example
+        The network as it was trained, set or drawn.
+    model : SequenceModel
+        The same, with the learner's choice of candidate.
+    parsed : Parsed
+        The learner's text as steps.
+    trace : ModelTrace or None
+        What happened; None when there is nothing to show.
+    badge : str
+        Where the numbers come from.
+    notes : tuple of str
+        Plain sentences about what was typed.
+    problem : str or None
+        One plain sentence that says what to change, when there is nothing to show.
+    """
+
+    example: Example
+    model: SequenceModel
+    parsed: Parsed
+    trace: ModelTrace | None
+    badge: str
+    notes: tuple[str, ...] = ()
+    problem: str | None = None
+
+    @property
+    def hidden_size(self) -> int:
+        """How many units the cell has."""
+        return int(self.model.layers[0].weight_hh.shape[1])
+
+    @property
+    def sizes(self) -> str:
+        """T and H of this picture in one sentence."""
+        T, count = len(self.parsed.tokens), self.model.layers[0].parameter_count
+        return (
+            f"This picture: T = {T} time steps, H = {self.hidden_size} units in each gate and "
+            f"state, and one cell, whose {count:,} parameters are the same at every step."
+        )
+
+
+def make_run(settings: Settings) -> Run:
+    """Let the chosen network read the chosen text; never raises, whatever was typed."""
+    cell = settings.cell if settings.cell in cells_offered(settings.net) else "LSTM"
+    example = network(settings.net, cell, settings.hidden, settings.seed)
+    model = _with_candidate(example.model, settings.candidate)
+    badge = badge_of(example, altered=model is not example.model)
+    text = example.default if settings.text is None else settings.text
+    parsed = parse(example, text)
+    if parsed.inputs is None:
+        return Run(example, model, parsed, None, badge, problem=parsed.problem)
+    states, problem = _starting_states(settings, model)
+    with np.errstate(all="ignore"):
+        trace = model.forward(parsed.inputs, *states)
+    notes = tuple(note for note in (parsed.problem, problem) if note)
+    if not all(np.isfinite(values).all() for values in (trace.layers[0].h, trace.logits)):
+        return Run(example, model, parsed, None, badge, problem=TOO_LARGE)
+    return Run(example, model, parsed, trace, badge, notes)
+
+
+def picture(run: Run, layout: str) -> dict[str, Any] | None:
+    """Payload of the cell player, or None when the run has a problem instead."""
+    if run.trace is None:
+        return None
+    return player_payload(
+        title=f"{run.example.cell} cell, {run.example.title}",
+        tokens=run.parsed.tokens,
+        known=run.parsed.known,
+        model=run.model,
+        trace=run.trace,
+        badge=run.badge,
+        classes=run.example.classes,
+        task=run.example.task,
+        layout=layout,
+        targets=targets_of(run),
+        notes=run.notes,
+    )
+
+
+def pair(settings: Settings) -> tuple[Settings, Settings]:
+    """An RNN and an LSTM that learnt the same task and read the same text.
+
+    Where the chosen network has no RNN beside it, the review networks stand in.
+    """
+    if "RNN" not in cells_offered(settings.net):
+        settings = Settings()
+    plain = replace(settings, start="zero", candidate="tanh")
+    if make_run(plain).trace is None:
+        plain = replace(plain, text=None)
+    return replace(plain, cell="RNN"), replace(plain, cell="LSTM")
+
+
+def targets_of(run: Run) -> list[float] | None:
+    """The true number after every step, where there is one."""
+    if run.example.task == "count":
+        return [float(depth) for depth in depths(run.parsed.tokens)]
+    if run.example.task == "echo" and run.parsed.inputs is not None:
+        values: list[float] = run.parsed.inputs[:, 0, 0].tolist()
+        return [0.0] * min(DELAY, len(values)) + values[:-DELAY]
+    return None
+
+
+def badge_of(example: Example, *, altered: bool) -> str:
+    """Where the numbers come from, and what the learner changed about it."""
+    change = ", then candidate switched to ReLU by you" if altered else ""
+    if example.provenance == "random":
+        return f"random, seed {example.facts['seed']}{change}"
+    if example.provenance == "hand-set":
+        return f"hand-set{change}"
+    if altered:
+        return f"trained{change}"
+    measured = {"count": "of held-out depths right", "echo": "of held-out variance explained"}
+    share = percent(float(example.facts["accuracy"]))
+    return f"trained · {share} {measured.get(example.task, 'held-out accuracy')}"
+
+
+def percent(share: float) -> str:
+    """A share in percent, never rounded up to 100."""
+    tenths = int(share * 1000 + 1e-9)
+    return f"{tenths // 10}%" if tenths % 10 == 0 or tenths < 990 else f"{tenths / 10:.1f}%"
+
+
+def random_run(*, steps: int, units: int) -> dict[str, Any]:
+    """Payload of a random LSTM of that size, as the benchmark weighs it."""
+    text = " ".join("what time is it now".split()[step % 5] for step in range(steps))
+    run = make_run(Settings(net=RANDOM, hidden=units, text=text))
+    payload = picture(run, "cell")
+    assert payload is not None
+    return payload
+
+
+def _with_candidate(model: SequenceModel, candidate: str) -> SequenceModel:
+    first, *others = model.layers
+    if not isinstance(first, LSTM) or first.candidate == candidate or candidate != "relu":
+        return model
+    return replace(model, layers=(replace(first, candidate="relu"), *others))
+
+
+def _starting_states(
+    settings: Settings, model: SequenceModel
+) -> tuple[tuple[Floats | None, ...], str | None]:
+    """States h0 and, for an LSTM, c0; both zero with one sentence when they cannot be read."""
+    names = ("h0", "c0") if isinstance(model.layers[0], LSTM) else ("h0",)
+    size = int(model.layers[0].weight_hh.shape[1])
+    if settings.start == "random":
+        rng = np.random.default_rng(settings.seed)
+        return tuple(random_state(rng, size) for _ in names), None
+    if settings.start != "typed":
+        return (), None
+    states: list[Floats | None] = []
+    for name in names:
+        example = starting_numbers(name, size)
+        typed = getattr(settings, name)
+        state, problem = typed_state(example if typed is None else typed, size, example)
+        if problem:
+            return (), f"The starting states stay zero. {problem}"
+        states.append(state)
+    return tuple(states), None
+
+
+def gates_of(run: Run) -> dict[str, Floats]:
+    """Values ``(T, H)`` of the gates of a run, by letter; the candidate is no gate."""
+    if run.trace is None:
+        return {}
+    layer = run.trace.layers[0]
+    return {name: getattr(layer, name)[:, 0] for name in "fiorz" if hasattr(layer, name)}

@@ -1,0 +1,65 @@
+"""The one table of what a learner can set: name, default and bounds of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from lstm_ui.sources import NETWORKS
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing that can be set; its name is its widget's key and its parameter in the address."""
+
+    name: str
+    default: str | int
+    options: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+TABLE: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("net", "reviews", options=tuple(NETWORKS)),
+        Setting("cell", "LSTM", options=("LSTM", "RNN", "GRU")),
+        Setting("text", ""),
+        Setting("start", "zero", options=("zero", "random", "typed")),
+        Setting("h0", ""),
+        Setting("c0", ""),
+        Setting("hidden", 8, low=1, high=16),
+        Setting("seed", 7, low=0, high=9999),
+        Setting("candidate", "tanh", options=("tanh", "relu")),
+        Setting("inputs", 100, low=1, high=300),
+        Setting("outputs", 10, low=1, high=128),
+        Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
+    )
+}
+WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
+
+_CLASSIC = {"c0": (3, 1, 0, 4, -2), "h0": (0.5, 2, 1, 0.1, -3)}
+_PATTERN = {"c0": (2, -1, 0.5, 0, -3), "h0": (0.5, -0.5, 0.2, 0, -0.8)}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that decides what is computed; equal settings give equal pictures."""
+
+    net: str = "reviews"
+    cell: str = "LSTM"
+    text: str | None = None
+    """What the learner typed; None is the example's own text."""
+    start: str = "zero"
+    h0: str | None = None
+    """What the learner typed; None is :func:`starting_numbers`."""
+    c0: str | None = None
+    hidden: int = 8
+    seed: int = 7
+    candidate: str = "tanh"
+
+
+def starting_numbers(name: str, hidden_size: int) -> str:
+    """What a field of typed starting states opens with: as many numbers as there are units."""
+    numbers = (_CLASSIC if hidden_size == len(_CLASSIC[name]) else _PATTERN)[name]
+    return ", ".join(f"{number:g}" for number in islice(cycle(numbers), hidden_size))

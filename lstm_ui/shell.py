@@ -1,0 +1,81 @@
+"""What every page shares: its head, its measure, its words and the way on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_ui.lessons import Lesson, Question, Section
+
+# Streamlit has options for colours, fonts and the space above, but none for these.
+STYLE = """<style>
+[data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; max-width: 100rem; }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stMainBlockContainer"] h1 { padding: 0; line-height: 1.2; }
+[data-testid="stMainBlockContainer"] h2 { padding: 1.6rem 0 0.2rem; }
+.st-key-takeaway p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
+.st-key-opening { gap: 0.1rem; }
+[class*="st-key-words-"] p, [class*="st-key-words-"] li { font-size: 1.08rem; line-height: 1.6; }
+[class*="st-key-words-"] [data-testid="stMarkdown"] { max-width: 46rem; }
+[data-testid="stHeaderActionElements"] { display: none; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
+}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+}
+</style>"""
+
+
+def opening(lesson: Lesson) -> None:
+    """Title and takeaway, and the measure of the page."""
+    st.html(STYLE)
+    with st.container(key="opening"):
+        st.title(lesson.title)
+        with st.container(key="takeaway"):
+            st.markdown(lesson.takeaway)
+
+
+def words(lesson: Lesson, heading: str) -> None:
+    """One section: its heading, its words, and its question, answered before it is revealed."""
+    section = lesson[heading]
+    with st.container(key=f"words-{_slug(heading)}"):
+        st.header(section.heading)
+        st.markdown(section.text)
+        if section.question is not None:
+            _ask(section, section.question)
+
+
+def say(sentence: str) -> None:
+    """One plain sentence; nothing in it is read as Markdown or HTML."""
+    with st.container(border=True):
+        st.text(sentence)
+
+
+def way_on(page: str, label: str) -> None:
+    """The link at the foot of a page."""
+    st.space("small")
+    st.page_link(page, label=label, icon=":material/arrow_forward:")
+
+
+def is_dark() -> bool:
+    """Whether the learner's browser shows the dark theme."""
+    return bool(st.context.theme.type == "dark")
+
+
+def _ask(section: Section, question: Question) -> None:
+    chosen = st.radio(
+        "Your prediction",
+        question.options,
+        index=None,
+        key=f"ask.{_slug(section.heading)}",
+        persist_state="session",
+    )
+    if chosen is None:
+        st.caption("Choose first; then the answer shows.")
+        return
+    verdict = "Right." if chosen == question.right else f"Not quite: {question.right}."
+    st.markdown(f"**{verdict}** {question.reveal}")
+
+
+def _slug(heading: str) -> str:
+    return "".join(letter if letter.isalnum() else "-" for letter in heading.lower())

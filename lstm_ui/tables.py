@@ -1,0 +1,142 @@
+"""Tables behind the pictures; every number in them is the engine's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lstm_core.activations import softmax
+from lstm_core.gru import GRU
+from lstm_core.lstm import GATE_ORDER, LSTM
+from lstm_core.model import ModelTrace
+from lstm_core.overrides import Override
+from lstm_core.rnn import RNN
+from lstm_ui.runs import Run
+
+Floats = NDArray[np.float64]
+
+COLUMNS = ("f", "i", "g", "o", "c", "tanh_c", "r", "z", "n", "h", "a", "a_f", "a_i", "a_g", "a_o",
+           "a_r", "a_z", "a_n")  # fmt: skip
+HELD, CANDIDATE = 3.0, 0.5
+CORNERS = {
+    (0.0, 0.0): "erases it and writes nothing",
+    (0.0, 1.0): "replaces the old by the new",
+    (1.0, 0.0): "keeps the old and ignores the new",
+    (1.0, 1.0): "adds the new to the old",
+}
+
+
+def run_table(run: Run) -> pd.DataFrame:
+    """One row for each step and unit of a run: its token and every gate and state."""
+    if run.trace is None:
+        return pd.DataFrame()
+    layer, tokens = run.trace.layers[0], run.parsed.tokens
+    T, _, H = layer.h.shape
+    table = {
+        "step": np.repeat(np.arange(1, T + 1), H),
+        "token": np.repeat(np.array(tokens, dtype=object), H),
+        "unit": np.tile(np.arange(1, H + 1), T),
+    }
+    for name in COLUMNS:
+        if hasattr(layer, name):
+            table[name] = getattr(layer, name)[:, 0].ravel()
+    return pd.DataFrame(table)
+
+
+def csv(table: pd.DataFrame) -> bytes:
+    """A table as a file that any spreadsheet opens."""
+    return table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+
+def parameter_table(inputs: int, units: int) -> pd.DataFrame:
+    """How many parameters each kind of cell has, and of what: counted on real cells."""
+    rng = np.random.default_rng(0)
+    rows = []
+    for layers, kind in ((1, RNN), (4, LSTM), (3, GRU)):
+        cell: Any = kind.init(rng, inputs, units)
+        weights = cell.weight_ih.size + cell.weight_hh.size
+        rows.append(
+            {
+                "cell": kind.__name__,
+                "layers inside": layers,
+                "weights on x": cell.weight_ih.size,
+                "weights on h₋₁": cell.weight_hh.size,
+                "biases": cell.parameter_count - weights,
+                "all together": cell.parameter_count,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def count_sentence(inputs: int, units: int) -> str:
+    """The LSTM's count written out."""
+    cells = (make.init(np.random.default_rng(0), inputs, units) for make in (RNN, LSTM))
+    rnn, lstm = (cell.parameter_count for cell in cells)
+    return (
+        f"One layer sees {inputs + units} numbers, so it has {inputs + units} × {units} weights "
+        f"and {units} biases: {rnn:,}. Four of them: 4(DH + H² + H) = "
+        f"4({inputs * units:,} + {units**2:,} + {units:,}) = {lstm:,}."
+    )
+
+
+def corner_table() -> pd.DataFrame:
+    """What the four corners of (f, i) make of a unit that holds 3 when 0.5 is offered."""
+    cell = LSTM(np.zeros((4, 1)), np.zeros((4, 1)), np.zeros(4))
+    rows = []
+    for f, i in product((0.0, 1.0), repeat=2):
+        held = [Override("f", f), Override("i", i), Override("g", CANDIDATE)]
+        trace = cell.forward(np.zeros((1, 1, 1)), c0=np.array([[HELD]]), overrides=held)
+        rows.append(
+            {"f": f, "i": i, "c before": HELD, "g": CANDIDATE, "c after": float(trace.c[0, 0, 0])}
+            | {"the unit": CORNERS[f, i]}
+        )
+    return pd.DataFrame(rows)
+
+
+def weight_table(run: Run) -> pd.DataFrame | None:
+    """What the four layers of unit 1 multiply h₋₁ by, and their biases; None without gates."""
+    cell = run.model.layers[0]
+    if not isinstance(cell, LSTM):
+        return None
+    H = cell.hidden_size
+    rows = [GATE_ORDER.index(name) * H for name in GATE_ORDER]
+    table = pd.DataFrame(cell.weight_hh[rows], columns=[f"h{unit}" for unit in range(1, H + 1)])
+    table["bias"] = cell.bias[rows]
+    table.insert(0, "largest weight on x", np.abs(cell.weight_ih[rows]).max(axis=1))
+    table.insert(0, "layer of unit 1", list(GATE_ORDER))
+    return table.round(2)
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The answers to one text read twice."""
+
+    table: pd.DataFrame
+    differ: bool
+
+
+def two_readings(run: Run, carried_over: bool) -> Readings:
+    """Let the network read the text twice, its states reset in between or carried over."""
+    first, inputs = run.trace, run.parsed.inputs
+    if first is None or inputs is None:
+        return Readings(pd.DataFrame(), False)
+    layer: Any = first.layers[0]
+    names = ("h", "c") if hasattr(layer, "c") else ("h",)
+    begun = [getattr(layer, f"{name}0") for name in names]
+    ended = [getattr(layer, name)[-1] for name in names]
+    second = run.model.forward(inputs, *(ended if carried_over else begun))
+    rows = [_answer("1st", run, first), _answer("2nd", run, second)]
+    return Readings(pd.DataFrame(rows), not np.array_equal(first.logits, second.logits))
+
+
+def _answer(reading: str, run: Run, trace: ModelTrace) -> dict[str, float | str]:
+    first, last = trace.layers[0].h[0, 0, 0], trace.logits[-1, 0]
+    values = softmax(last) if run.example.task == "classify" else last
+    row: dict[str, float | str] = {"reading": reading}
+    row["h of unit 1 after step 1"] = round(float(first), 4)
+    return row | dict(zip(run.example.classes, np.round(values, 4).tolist(), strict=True))
