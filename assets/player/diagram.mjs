@@ -20,7 +20,7 @@ export function createDiagram(payload, handlers) {
   const root = svg("svg", {
     class: "diagram", viewBox: cell.view.join(" "), role: "group", "aria-label": cell.describe,
   },
-  svg("g", { class: "wires" }, ...wires.flatMap((wire) => [wire.line, wire.light])),
+  svg("g", { class: "wires" }, ...wires.flatMap((wire) => [wire.line, wire.light, wire.touch])),
   svg("g", { class: "nodes" }, ...nodes.map((node) => node.element)),
   svg("g", { class: "packets" }, ...wires.map((wire) => wire.packet)));
 
@@ -109,9 +109,25 @@ export function createDiagram(payload, handlers) {
     return { head, number, body: node.from };
   }
 
+  /** What a wire carries, from where in the cell, and when. */
+  function explainWire(event) {
+    const found = wires.find(({ touch }) => touch === event.target);
+    if (!found) return null;
+    const { wire } = found;
+    const { unit, t, phase } = handlers.place();
+    const ready = order[wire.phase] <= phase;
+    const values = wire.carries ? vector(current, wire.carries, t) : null;
+    return {
+      head: wire.carries ? `carries ${wire.means ?? current.palette[wire.symbol].name}` : "carries the joined vector to every layer",
+      number: !values ? "" : ready ? `unit ${unit + 1}: ${readable(values[unit], 4)}` : "not computed yet in this step",
+      body: `It runs in the phase “${cell.phases[order[wire.phase]].title}”.`,
+    };
+  }
+
   root.addEventListener("pointermove", (event) => {
     const found = hit(event);
-    if (found) handlers.tip.show(explain(found), event.clientX, event.clientY);
+    const text = found ? explain(found) : explainWire(event);
+    if (text) handlers.tip.show(text, event.clientX, event.clientY);
     else handlers.tip.hide();
   });
   root.addEventListener("pointerleave", () => handlers.tip.hide());

@@ -38,9 +38,11 @@ export function equation(notation, palette, fill) {
     const style = owner ? `color: var(--ink-${owner})` : null;
     const text = token.kind === "slot" ? fill(token.text) : token.text;
     const upright = token.kind === "identifier" && token.text.length > 1 ? "normal" : null;
-    const base = math(TAGS[token.kind], { style, mathvariant: upright }, text);
+    const known = token.kind !== "operator" ? owner : null;
+    const base = math(TAGS[token.kind], { style, mathvariant: upright, "data-symbol": token.sub ? null : known }, text);
     if (!token.sub) return base;
-    return math("msub", { style }, base, math("mtext", {}, token.sub));
+    const parameter = /^[Wb]$/.test(token.text) ? token.text : null;
+    return math("msub", { style, "data-symbol": known, "data-parameter": parameter }, base, math("mtext", {}, token.sub));
   });
   return math("math", {}, math("mrow", {}, ...row));
 }

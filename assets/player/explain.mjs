@@ -46,6 +46,22 @@ export function createExplain(state) {
   });
   let lines = [];
 
+  const WEIGHT = { W: "weights of the", b: "bias of the" };
+  maths.addEventListener("pointermove", (event) => {
+    const found = event.target.closest?.("[data-symbol]");
+    if (!found) return state.tip.hide();
+    const { symbol, parameter } = found.dataset;
+    const { name } = state.payload().palette[symbol];
+    const node = state.payload().cell.nodes.find((candidate) => candidate.series === symbol);
+    const number = value(state.payload(), symbol, state.place().t, state.place().unit);
+    state.tip.show({
+      head: parameter ? `${WEIGHT[parameter]} ${name}` : `${symbol} · ${name}`,
+      number: parameter || number === undefined ? "" : `unit ${state.place().unit + 1}: ${readable(number, 4)}`,
+      body: parameter ? "Learnt in training; the same at every step." : node?.from ?? "",
+    }, event.clientX, event.clientY);
+  });
+  maths.addEventListener("pointerleave", () => state.tip.hide());
+
   function update(payload) {
     lines = payload.cell.code.map((text) => html("code", {}, text));
     code.replaceChildren(...lines);

@@ -48,6 +48,9 @@ export function createPlayer(host, payload) {
   const track = createPhaseTrack((phase) => go({ ...state.place, phase }));
   const help = createHelp();
   const explain = createExplain({
+    tip,
+    place: at,
+    payload: () => data,
     spelling: () => state.spelling,
     setSpelling: (name) => { state.spelling = name; explain.show(data, state.place); },
   });

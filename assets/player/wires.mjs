@@ -11,6 +11,7 @@ export function createWire(wire) {
   const own = `--own: var(--fill-${wire.symbol})`;
   const line = svg("path", { class: wire.highway ? "wire highway" : "wire", d: wire.path, style: own });
   const light = svg("path", { class: wire.highway ? "light highway" : "light", d: wire.path, style: own });
+  const touch = svg("path", { class: "touch", d: wire.path, "data-wire": wire.id });
   const text = svg("text", { "text-anchor": "middle", y: 4 });
   const packet = svg("g", { class: "packet", style: own, visibility: "hidden" },
     svg("rect", { x: -21, y: -10, width: 42, height: 20, rx: 10 }), text);
@@ -40,5 +41,5 @@ export function createWire(wire) {
     if (wire.carries) setText(text, readable(value(payload, wire.carries, place.t, place.unit)));
   }
 
-  return { wire, line, light, packet, paint, load };
+  return { wire, line, light, touch, packet, paint, load };
 }
