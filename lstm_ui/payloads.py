@@ -87,7 +87,7 @@ def player_payload(
         "cell": diagram,
         "series": {name: _plain(array, _digits(name)) for name, array in series.items()},
         "start": {name: _plain(array, 4) for name, array in start.items()},
-        "constants": {name: _plain(array, 3) for name, array in constants.items()},
+        "constants": {name: _plain(array, 2) for name, array in constants.items()},
         "pulls": pulls,
         "ranges": _ranges(series, start),
         "palette": palette(),
@@ -225,7 +225,7 @@ def _answer_lane(
 
 
 def _digits(name: str) -> int:
-    return 3 if name.startswith("a") else 4
+    return 2 if name.startswith("a") else 4
 
 
 def _plain(array: Array, digits: int) -> list[Any]:

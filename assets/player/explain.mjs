@@ -70,7 +70,7 @@ export function createExplain(state) {
 
   function showMaths(payload, phase, place) {
     const apart = state.spelling() === "apart" && phase.apart;
-    const fill = (name) => slot(name, payload, place, 3);
+    const fill = (name) => slot(name, payload, place, /^(a|a_.*|b_.*)$/.test(name.split(".")[0]) ? 2 : 3);
     spelling.hidden = !phase.apart;
     options.forEach((button, at) => button.setAttribute("aria-pressed", String((at === 1) === Boolean(apart))));
     const symbols = equation(apart ? phase.apart : phase.equation, payload.palette, fill);
