@@ -183,10 +183,10 @@ class Recipe:
 RECIPES: dict[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
-        *(Recipe("reviews", cell, 4, 2, 2000, 0.01, 0.02, 3.0, -1.0) for cell in CELLS),
+        *(Recipe("reviews", cell, 4, 3, 2000, 0.01, 0.02, 3.0, -1.0) for cell in CELLS),
         Recipe("intents", "LSTM", 5, 1, 1500, 0.01, 0.03, 3.0, -1.0),
         *(Recipe("first_symbol", cell, 5, 1, 2500, 0.01, 0.0, 4.0, -3.0) for cell in CELLS),
         Recipe("brackets", "LSTM", 4, 3, 2500, 0.01, 0.0, 3.0, 1.0),
-        Recipe("echo", "LSTM", 6, 1, 3000, 0.01),
+        Recipe("echo", "LSTM", 4, 1, 5000, 0.02, 0.0, -1.0),
     )
 }

@@ -22,6 +22,8 @@ CONTRACTIONS = {
     "will not": "won't",
     "would not": "wouldn't",
     "could not": "couldn't",
+    "can not": "can't",
+    "should not": "shouldn't",
     "it is": "it's",
     "what is": "what's",
     "i am": "i'm",

@@ -40,6 +40,8 @@ TEMPLATES: dict[str, list[str]] = {
         "is it going to {rain} in {city} {when} ?",
     ],
     "greeting": [
+        "{hello}",
+        "{hello}",
         "{hello} {friend}",
         "{hello} how are you {friend} {now} ?",
         "how are you doing {friend} {now} ?",
@@ -99,7 +101,7 @@ SLOTS: dict[str, list[str]] = {
     "hello": ["hello", "hi", "hey", "hello there", "hi there"],
     "friend": ["", "", "my friend", "robot"],
     "name": "anna sam maria".split(),
-    "part": "morning evening afternoon day".split(),
+    "part": "morning evening afternoon day night".split(),
     "alarm": ["an alarm", "the alarm", "my alarm"],
     "some": ["", "some", "some good", "a little"],
     "genre": "jazz rock pop piano classical".split(),
@@ -112,7 +114,19 @@ SLOTS: dict[str, list[str]] = {
     "great": ["great", "good", "perfect", "okay"],
     "thing": ["help", "music", "song", "alarm", "weather", "answer"],
 }
-OPENINGS = ["", "", "", "", "", "hello ,", "hey ,", "hi ,", "excuse me ,", "okay ,"]
+OPENINGS = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "hello ,",
+    "hey ,",
+    "hi ,",
+    "good morning ,",
+    "excuse me ,",
+    "okay ,",
+]
 
 
 @dataclass(frozen=True)

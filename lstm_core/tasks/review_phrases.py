@@ -77,6 +77,7 @@ FACTS = [
     "it is {colour}",
     "i had not tried it before",
     "this is my first one",
+    "i have it at {place} now",
 ]
 
 OPINIONS = [
@@ -90,7 +91,11 @@ OPINIONS = [
     "what a {good} {thing}",
     "such a {good} {thing}",
     "this is a {good} {thing}",
+    "the {thing} and the {thing} {were} {good}",
+    "i think it {was} {good}",
+    "i thought {the} {thing} {was} {good}",
     "i {like} it",
+    "we {like} it",
     "i {like} {the} {thing}",
     "i really {like} {the} {thing}",
     "the {thing} is {well} {made}",
@@ -118,6 +123,8 @@ NEGATED = [
     "it is never {bad}",
     "not a {bad} {thing}",
     "this is not a {bad} {thing} at all",
+    "i do not think it {was} {bad}",
+    "the {thing} and the {thing} {were} not {bad}",
     "i do not {hate} it",
     "i do not {hate} {the} {thing} at all",
     "i did not {hate} it",
@@ -135,6 +142,9 @@ POSITIVE = [
     "i would buy it again",
     "i would recommend it to {everyone}",
     "i recommend it",
+    "i can recommend it",
+    "you should buy it",
+    "you should try it",
     "highly recommended",
     "worth the price",
     "worth every cent",
@@ -181,12 +191,15 @@ NEGATIVE_NEGATED = [
     "it never worked",
     "it could not be worse",
     "do not buy it",
+    "you should not buy it",
+    "i can not recommend it",
     "never again",
 ]
 
 SLOTS: dict[str, list[str]] = {
     "the": ["the", "the", "this", "my"],
     "was": ["is", "was", "is", "was", "seems"],
+    "were": ["are", "were"],
     "very": ["very", "really", "so", "absolutely", "truly", "too"],
     "made": ["made", "balanced", "designed"],
     "everyone": ["everyone", "anyone", "my friends"],

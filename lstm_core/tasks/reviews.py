@@ -24,7 +24,10 @@ DEFAULT = (
 )
 
 NEGATIONS = frozenset(
-    "not never no nothing isn't wasn't don't didn't doesn't won't wouldn't couldn't".split()
+    [
+        *"not never no nothing isn't wasn't don't didn't doesn't won't wouldn't couldn't".split(),
+        *"can't shouldn't".split(),
+    ]
 )
 
 
