@@ -17,7 +17,7 @@ LONGEST_PILL = 34
 def controls() -> Settings:
     """Draw the controls in one row, with texts worth trying below, and return what they say."""
     decided_by_address = address.follow(WHOLE_NUMBERS)
-    columns = st.columns([2.4, 1.9, 6, 1.3], vertical_alignment="bottom", gap="small")
+    columns = st.columns([2.2, 2.75, 5, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         net = _network(decided_by_address)
     with columns[1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_ui.lessons import Lesson, Question, Section
 
@@ -10,10 +11,12 @@ from lstm_ui.lessons import Lesson, Question, Section
 STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-left: 2rem; padding-right: 2rem; max-width: 100rem; }
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 0.6rem; }
-[data-testid="stMainBlockContainer"] h1 { padding: 0; line-height: 1.2; }
+.st-key-opening h1 { padding: 0; line-height: 1.25; }
+.st-key-opening [data-testid="stHeading"], .st-key-opening [data-testid="stHeading"] > * {
+  margin: 0; }
 [data-testid="stMainBlockContainer"] h2 { padding: 1.6rem 0 0.2rem; }
 .st-key-takeaway p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
-.st-key-opening { gap: 0.1rem; }
+.st-key-opening { gap: 0.2rem; }
 [class*="st-key-words-"] p, [class*="st-key-words-"] li { font-size: 1.08rem; line-height: 1.6; }
 [class*="st-key-words-"] [data-testid="stMarkdown"] { max-width: 46rem; }
 [data-testid="stHeaderActionElements"] { display: none; }
@@ -28,6 +31,7 @@ STYLE = """<style>
 
 def opening(lesson: Lesson) -> None:
     """Title and takeaway, and the measure of the page."""
+    _enter_through_app()
     st.html(STYLE)
     with st.container(key="opening"):
         st.title(lesson.title)
@@ -60,6 +64,17 @@ def way_on(page: str, label: str) -> None:
 def is_dark() -> bool:
     """Whether the learner's browser shows the dark theme."""
     return bool(st.context.theme.type == "dark")
+
+
+def _enter_through_app() -> None:
+    """Let app.py run before a page, also for the first link to a page after a server's start.
+
+    Until app.py has run once, Streamlit 1.67 takes a folder called ``pages`` for an app of its
+    older kind: it shows the files' names as navigation and leaves app.py out.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
 
 
 def _ask(section: Section, question: Question) -> None:
