@@ -15,7 +15,14 @@ from lstm_core.activations import (
     tanh_slope_from_output,
 )
 from lstm_core.initialisers import glorot_uniform, orthogonal
-from lstm_core.layout import joined_inputs, shifted, summed_products, swapped, swapped_slots
+from lstm_core.layout import (
+    joined_again,
+    joined_inputs,
+    shifted,
+    summed_products,
+    swapped,
+    swapped_slots,
+)
 from lstm_core.overrides import Override, check_overrides, cut, hold
 from lstm_core.records import GRUGradients, GRUTrace
 from lstm_core.validation import as_floats, cell_weights, clip_limit, starting_state
@@ -259,10 +266,12 @@ class GRU:
             d_n, d_z, d_r, d_hn = (flow[:, slot] for slot in range(1, 5))
             d_a = np.concatenate([d_r, d_z, d_n], axis=1)  # (T, 3H, B)
             d_recurrent = np.concatenate([d_r, d_z, d_hn], axis=1)
+            joined = joined_again(trace.xs, trace.h0, trace.h)  # (T, H + D + 1, B)
+            d_weight = summed_products(d_a, joined[:, H:])
             return GRUGradients(
-                d_weight_ih=summed_products(d_a, swapped(trace.xs)),
-                d_weight_hh=summed_products(d_recurrent, shifted(trace.h0, trace.h)),
-                d_bias=d_a.sum(axis=(0, 2)),
+                d_weight_ih=d_weight[:, :-1],
+                d_weight_hh=summed_products(d_recurrent, joined[:, :H]),
+                d_bias=d_weight[:, -1],
                 d_bias_hn=d_hn.sum(axis=(0, 2)),
                 d_xs=swapped(self.weight_ih.T @ d_a),
                 d_h0=d_h0.T,

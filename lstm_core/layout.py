@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+# How many columns are worked on at a time where all steps are there: a block stays in the cache,
+# and its memory is used again for the next one.
+COLUMNS = 256
+
 
 def swapped(array: Floats) -> Floats:
     """Look at ``(T, B, H)`` as ``(T, H, B)``, or the other way round. A view, not a copy."""
@@ -50,6 +54,21 @@ def joined_inputs(xs: Floats, h0: Floats) -> Floats:
     return joined
 
 
+def joined_again(xs: Floats, h0: Floats, h: Floats) -> Floats:
+    """Lay out ``[h_prev; x; 1]`` as :func:`joined_inputs`, from a finished trace.
+
+    One product over all steps with it gives the gradients of weights and bias together.
+
+    Returns
+    -------
+    ndarray
+        ``(T, H + D + 1, B)``.
+    """
+    joined = joined_inputs(xs, h0)
+    joined[1:, : h.shape[2]] = swapped(h)
+    return joined[:-1]
+
+
 def shifted(first: Floats, later: Floats) -> Floats:
     """From ``s_0 (B, H)`` and ``s_1 ... s_T (T, B, H)`` make ``s_0 ... s_{T-1}``, as (T, H, B)."""
     T, B, H = later.shape
@@ -57,6 +76,12 @@ def shifted(first: Floats, later: Floats) -> Floats:
     earlier[0] = first.T
     earlier[1:] = swapped(later)[:-1]
     return earlier
+
+
+def blocks(T: int, B: int) -> Iterator[slice]:
+    """Cut T steps of B columns into blocks that stay in the processor's cache."""
+    steps = max(1, COLUMNS // B)
+    return (slice(start, start + steps) for start in range(0, T, steps))
 
 
 def summed_products(d_a: Floats, source: Floats) -> Floats:
@@ -74,7 +99,10 @@ def summed_products(d_a: Floats, source: Floats) -> Floats:
     ndarray
         ``(M, N)``.
     """
-    M, N = d_a.shape[1], source.shape[1]
-    left = d_a.transpose(1, 0, 2).reshape(M, -1)
-    right = source.transpose(1, 0, 2).reshape(N, -1)
-    return np.asarray(left @ right.T, dtype=np.float64)
+    (T, M, B), N = d_a.shape, source.shape[1]
+    total = np.zeros((M, N))
+    for some in blocks(T, B):
+        left = d_a[some].transpose(1, 0, 2).reshape(M, -1)
+        right = source[some].transpose(1, 0, 2).reshape(N, -1)
+        total += left @ right.T
+    return total

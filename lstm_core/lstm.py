@@ -17,7 +17,15 @@ from lstm_core.activations import (
     tanh_slope_from_output,
 )
 from lstm_core.initialisers import glorot_uniform, orthogonal
-from lstm_core.layout import joined_inputs, shifted, summed_products, swapped, swapped_slots
+from lstm_core.layout import (
+    blocks,
+    joined_again,
+    joined_inputs,
+    shifted,
+    summed_products,
+    swapped,
+    swapped_slots,
+)
 from lstm_core.overrides import Override, check_overrides, cut, hold
 from lstm_core.records import LSTMGradients, LSTMTrace
 from lstm_core.validation import as_floats, cell_weights, clip_limit, one_of, starting_state
@@ -183,18 +191,18 @@ class LSTM:
         check_overrides(overrides, GATE_ORDER, T, H)
 
         joined = joined_inputs(xs, h0)  # (T + 1, H + D + 1, B)
-        a, gates = np.empty((T, 4, H, B)), np.empty((T, 4, H, B))
-        c, tanh_c = np.empty((T + 1, H, B)), np.empty((T, H, B))
-        c[0] = c0.T
-        self._run(joined, a, gates, c, tanh_c, overrides)
-        i, f, o, g = swapped_slots(gates)
-        a_i, a_f, a_o, a_g = swapped_slots(a)
+        a, states = np.empty((T, 4, H, B)), np.empty((T + 1, 5, H, B))
+        tanh_c = np.empty((T, H, B))
+        states[0, 0] = c0.T
+        self._run(joined, a, states, tanh_c, overrides)
+        g, f, i, o = swapped_slots(states[:T, 1:])
+        a_g, a_f, a_i, a_o = swapped_slots(a)
         return LSTMTrace(
             xs=swapped(joined[:T, H:-1]),
             h0=h0,
             c0=c0,
             **{"i": i, "f": f, "g": g, "o": o},
-            **{"c": swapped(c[1:]), "tanh_c": swapped(tanh_c), "h": swapped(joined[1:, :H])},
+            **{"c": swapped(states[1:, 0]), "tanh_c": swapped(tanh_c), "h": swapped(joined[1:, :H])},
             **{"a_i": a_i, "a_f": a_f, "a_g": a_g, "a_o": a_o},
             overrides=tuple(overrides),
         )
@@ -203,34 +211,37 @@ class LSTM:
         self,
         joined: Floats,
         a: Floats,
-        gates: Floats,
-        c: Floats,
+        states: Floats,
         tanh_c: Floats,
         overrides: Sequence[Override],
     ) -> None:
-        """Fill the buffers, step by step. Slots are i, f, o, g: all sigmoids are one call."""
+        """Fill the buffers, step by step.
+
+        Slots of ``states`` are c_prev, g, f, i, o: all sigmoids are one call, and so is
+        [c_prev, g] * [f, i], what is kept beside what is written.
+        """
         T, _, H, B = a.shape
-        W_i, W_f, W_g, W_o = np.split(np.column_stack([self.weight_joined, self.bias]), 4)
-        weight = np.concatenate([W_i, W_f, W_o, W_g])  # (4H, H + D + 1)
+        by_gate = np.column_stack([self.weight_joined, self.bias]).reshape(4, H, -1)
+        weight = by_gate[[2, 1, 0, 3]].reshape(4 * H, -1)  # (4H, H + D + 1), rows g, f, i, o
         squash = SQUASHES[self.candidate].into
-        by_name = {gate: gates[:, slot] for slot, gate in enumerate("ifog")}
-        kept, written = np.empty((2, H, B))
+        by_name = {gate: states[:, slot] for slot, gate in enumerate("gfio", start=1)}
+        both = np.empty((2, H, B))
+        kept, written = both
         steps = zip(
-            range(T), joined, a.reshape(T, 4 * H, B), a[:, :3], a[:, 3], gates[:, :3],
-            gates[:, 0], gates[:, 1], gates[:, 2], gates[:, 3],
-            c, c[1:], tanh_c, joined[1:, :H], strict=False,
+            range(T), joined, a.reshape(T, 4 * H, B), a[:, 0], a[:, 1:],
+            states[:, 1], states[:, 2:], states[:, :2], states[:, 2:4], states[:, 4],
+            states[1:, 0], tanh_c, joined[1:, :H], strict=False,
         )  # fmt: skip
         with np.errstate(over="ignore", invalid="ignore"):
-            for t, inputs, a_t, a_ifo, a_g, ifo, i, f, o, g, c_prev, c_t, tanh, h in steps:
+            for t, inputs, a_t, a_g, a_fio, g, fio, c_prev_g, f_i, o, c, tanh, h in steps:
                 weight.dot(inputs, a_t)
-                sigmoid_into(a_ifo, ifo)
+                sigmoid_into(a_fio, fio)
                 squash(a_g, g)
                 if overrides:
                     hold(overrides, by_name, t)
-                np.multiply(f, c_prev, kept)
-                np.multiply(i, g, written)
-                np.add(kept, written, c_t)
-                np.tanh(c_t, tanh)
+                np.multiply(c_prev_g, f_i, both)
+                np.add(kept, written, c)
+                np.tanh(c, tanh)
                 np.multiply(o, tanh, h)
 
     def backward(
@@ -287,10 +298,11 @@ class LSTM:
             flow[T, 0] = d_c_last.T
             self._run_back(flow, d_h_total, d_c, d_h0, clip)
             d_a = flow[:T].reshape(T, 6 * H, B)[:, H : 5 * H]
+            d_weight = summed_products(d_a, joined_again(trace.xs, trace.h0, trace.h))
             return LSTMGradients(
-                d_weight_ih=summed_products(d_a, swapped(trace.xs)),
-                d_weight_hh=summed_products(d_a, shifted(trace.h0, trace.h)),
-                d_bias=d_a.sum(axis=(0, 2)),
+                d_weight_ih=d_weight[:, H:-1],
+                d_weight_hh=d_weight[:, :H],
+                d_bias=d_weight[:, -1],
                 d_xs=swapped(self.weight_ih.T @ d_a),
                 d_h0=d_h0.T,
                 d_c0=flow[0, 0].T,
@@ -303,16 +315,19 @@ class LSTM:
 
         Slots: to c_prev, to a_i, a_f and a_g, these from c; to a_o, to c, these from h.
         """
+        squash = SQUASHES[self.candidate]
         i, f, g, o = (swapped(gate) for gate in (trace.i, trace.f, trace.g, trace.o))
-        tanh_c, (T, H, B) = swapped(trace.tanh_c), i.shape
+        tanh_c, c_prev = swapped(trace.tanh_c), shifted(trace.c0, trace.c)
+        T, H, B = i.shape
         flow = np.empty((T + 1, 6, H, B))
         slopes = flow[:T]
-        slopes[:, 0] = f
-        slopes[:, 1] = g * sigmoid_slope_from_output(i)
-        slopes[:, 2] = shifted(trace.c0, trace.c) * sigmoid_slope_from_output(f)
-        slopes[:, 3] = i * SQUASHES[self.candidate].slope_from_output(g)
-        slopes[:, 4] = tanh_c * sigmoid_slope_from_output(o)
-        slopes[:, 5] = o * tanh_slope_from_output(tanh_c)
+        for t in blocks(T, B):
+            slopes[t, 0] = f[t]
+            slopes[t, 1] = g[t] * sigmoid_slope_from_output(i[t])
+            slopes[t, 2] = c_prev[t] * sigmoid_slope_from_output(f[t])
+            slopes[t, 3] = i[t] * squash.slope_from_output(g[t])
+            slopes[t, 4] = tanh_c[t] * sigmoid_slope_from_output(o[t])
+            slopes[t, 5] = o[t] * tanh_slope_from_output(tanh_c[t])
         cut(trace.overrides, {gate: slopes[:, slot] for slot, gate in enumerate("ifgo", start=1)})
         return flow
 

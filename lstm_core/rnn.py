@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import SQUASHES
 from lstm_core.initialisers import glorot_uniform, orthogonal
-from lstm_core.layout import joined_inputs, shifted, summed_products, swapped
+from lstm_core.layout import joined_again, joined_inputs, summed_products, swapped
 from lstm_core.overrides import Override, check_overrides
 from lstm_core.records import RNNGradients, RNNTrace
 from lstm_core.validation import as_floats, cell_weights, clip_limit, one_of, starting_state
@@ -201,10 +201,11 @@ class RNN:
                 if clip is not None:
                     np.clip(d_a_t, -clip, clip, d_a_t)
                 to_h_prev.dot(d_a_t, from_later)
+            d_weight = summed_products(d_a, joined_again(trace.xs, trace.h0, trace.h))
             return RNNGradients(
-                d_weight_ih=summed_products(d_a, swapped(trace.xs)),
-                d_weight_hh=summed_products(d_a, shifted(trace.h0, trace.h)),
-                d_bias=d_a.sum(axis=(0, 2)),
+                d_weight_ih=d_weight[:, H:-1],
+                d_weight_hh=d_weight[:, :H],
+                d_bias=d_weight[:, -1],
                 d_xs=swapped(self.weight_ih.T @ d_a),
                 d_h0=from_later.T,
                 d_h=swapped(d_h_total),

@@ -39,21 +39,24 @@ def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
     ValueError: xs must be (T, B, D) with D = 3; got (5, 4)
     """
     letters = axes.split()
-    wanted = f"({', '.join(letters)}{',' if len(letters) == 1 else ''})"
-    if sizes:
-        wanted += f" with {', '.join(f'{letter} = {size}' for letter, size in sizes.items())}"
     try:
         array = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must be an array of numbers {wanted}") from None
+        raise ValueError(f"{name} must be an array of numbers {_wanted(letters, sizes)}") from None
     if array.ndim != len(letters) or not all(
         got == sizes[letter] if letter in sizes else got > 0
         for letter, got in zip(letters, array.shape, strict=True)
     ):
-        raise ValueError(f"{name} must be {wanted}; got {array.shape}")
+        raise ValueError(f"{name} must be {_wanted(letters, sizes)}; got {array.shape}")
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must hold finite numbers only; it has NaN or infinity in it")
     return array
+
+
+def _wanted(letters: list[str], sizes: dict[str, int]) -> str:
+    shape = f"({', '.join(letters)}{',' if len(letters) == 1 else ''})"
+    known = ", ".join(f"{letter} = {size}" for letter, size in sizes.items())
+    return f"{shape} with {known}" if known else shape
 
 
 def cell_weights(
