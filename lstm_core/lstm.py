@@ -202,7 +202,8 @@ class LSTM:
             h0=h0,
             c0=c0,
             **{"i": i, "f": f, "g": g, "o": o},
-            **{"c": swapped(states[1:, 0]), "tanh_c": swapped(tanh_c), "h": swapped(joined[1:, :H])},
+            **{"c": swapped(states[1:, 0]), "tanh_c": swapped(tanh_c)},
+            h=swapped(joined[1:, :H]),
             **{"a_i": a_i, "a_f": a_f, "a_g": a_g, "a_o": a_o},
             overrides=tuple(overrides),
         )
