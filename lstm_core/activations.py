@@ -151,7 +151,7 @@ def softmax_slope(x: ArrayLike) -> Floats:
 
 def relu_into(x: Floats, out: Floats) -> Floats:
     """Compute ReLU of ``x`` into ``out``."""
-    return np.maximum(x, 0.0, out)
+    return np.maximum(x, 0.0, out=out)
 
 
 class Squash(NamedTuple):
