@@ -2,8 +2,6 @@
 
 A widget with ``bind="query-params"`` keeps its own parameter. Around that:
 
-- The player writes its place (t, phase, unit) into the address without telling Streamlit, and
-  Streamlit, when it changes a parameter, sends the whole query as it last knew it.
 - ``?seed=inf`` ends in an OverflowError.
 - A selectbox writes the label on screen, not the key behind it.
 """
@@ -12,13 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 _PAGE = "address.page"
+_ARRIVAL = "address.arrival"
+_KEPT = "address.kept"
 _WHOLE = re.compile(r"-?\d{1,9}")
+
+
+def arrive() -> None:
+    """Note whether the learner comes from outside or from another page; call it on every page."""
+    ctx = get_script_run_ctx()
+    if ctx is None:
+        return
+    last = st.session_state.get(_PAGE)
+    if last != ctx.page_script_hash:
+        st.session_state[_ARRIVAL] = "outside" if last is None else "another page"
+    st.session_state[_PAGE] = ctx.page_script_hash
 
 
 def follow(whole_numbers: Collection[str]) -> bool:
@@ -37,17 +48,30 @@ def follow(whole_numbers: Collection[str]) -> bool:
     ctx = get_script_run_ctx()
     if ctx is None:
         return False
-    last = st.session_state.get(_PAGE)
-    st.session_state[_PAGE] = ctx.page_script_hash
-    if last not in (None, ctx.page_script_hash):
-        return False  # the new page starts with what Streamlit carried over
-    query = ctx.query_string
-    if ctx.context_info is not None and ctx.context_info.url:
-        query = urlsplit(ctx.context_info.url).query
+    arrival = st.session_state.get(_ARRIVAL)
+    if arrival == "another page" and not ctx.is_history_navigation:
+        _restore()
+        return False
     with ctx.session_state.query_params() as known:
-        known.populate_from_query_string(query)
-        known.set_initial_query_params(_cleaned(query, whole_numbers))
-    return last is None or ctx.is_history_navigation
+        known.set_initial_query_params(_cleaned(ctx.query_string, whole_numbers))
+    return arrival == "outside" or ctx.is_history_navigation
+
+
+def keep(names: Collection[str]) -> None:
+    """Remember the widgets' values for the next page; call it after the last bound widget."""
+    st.session_state[_ARRIVAL] = None  # only now: a run that was cut short has not arrived
+    query = st.query_params.to_dict()
+    st.session_state[_KEPT] = (
+        {name: st.session_state[name] for name in names if name in st.session_state},
+        {name: query[name] for name in names if name in query},
+    )
+
+
+def _restore() -> None:
+    values, query = st.session_state.get(_KEPT, ({}, {}))
+    for name, value in values.items():
+        st.session_state[name] = value
+    st.query_params.from_dict(query)
 
 
 def read(name: str) -> str | None:

@@ -27,6 +27,7 @@ def controls() -> Settings:
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(net, cell)
     _suggestions(net)
+    address.keep(TABLE)
     return Settings(net=net, cell=cell, text=text, **more)
 
 
@@ -56,7 +57,6 @@ def _network(decided_by_address: bool) -> str:
         setting.options,
         format_func=lambda key: NETWORKS[key],
         key="net",
-        persist_state="session",
         help="Trained networks learnt their task with this app's own engine. Hand-set ones "
         "isolate one gate each. A random one has learnt nothing.",
     )

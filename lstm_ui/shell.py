@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from lstm_ui import address
 from lstm_ui.lessons import Lesson, Question, Section
 
 # Streamlit has options for colours, fonts and the space above, but none for these.
@@ -32,6 +33,7 @@ STYLE = """<style>
 def opening(lesson: Lesson) -> None:
     """Title and takeaway, and the measure of the page."""
     _enter_through_app()
+    address.arrive()
     st.html(STYLE)
     with st.container(key="opening"):
         st.title(lesson.title)

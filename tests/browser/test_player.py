@@ -85,7 +85,7 @@ def test_tab_is_the_browsers_and_never_moves_the_player(cell):
 
 
 def test_typing_in_a_field_never_moves_the_player(cell):
-    field = cell.page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    field = cell.page.get_by_role("textbox", name="Your own words")
     field.click()
     press(cell, "End", "ArrowLeft", "Space", "Home")
     assert cell.place() == ("1", "join", "1")
@@ -164,7 +164,7 @@ def test_stepping_and_playing_ask_nothing_of_the_server(cell):
 def test_a_rerun_updates_the_same_player_and_keeps_the_place(cell):
     press(cell, "PageDown", "ArrowRight")
     cell.player.evaluate("root => { root.marked = true; }")
-    field = cell.page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    field = cell.page.get_by_role("textbox", name="Your own words")
     steps = cell.shown("steps")
     field.fill("good morning to you and to all of you")
     field.press("Enter")
