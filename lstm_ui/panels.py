@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from textwrap import dedent
 from typing import Any
 
 import pandas as pd
@@ -69,7 +70,7 @@ def engine_code(*parts: Callable[..., Any]) -> None:
     """The engine's own source, as it ran."""
     with st.expander("Show the engine's code", icon=":material/code:"):
         for part in parts:
-            st.code(inspect.cleandoc(inspect.getsource(part)), language="python")
+            st.code(dedent(inspect.getsource(part)), language="python")
 
 
 def step_code(run: Run) -> None:
