@@ -2,18 +2,11 @@
 
 import streamlit as st
 
-st.set_page_config(
-    page_title="Gatescope",
-    page_icon="assets/icon.svg",
-    layout="wide",
-    initial_sidebar_state=230,
-)
+st.set_page_config(page_title="Gatescope", page_icon="assets/icon.svg", layout="wide")
 
-pages = {
-    "Learn": [
-        st.Page("pages/start.py", title="Start", default=True),
-        st.Page("pages/cell.py", title="Inside the LSTM cell", url_path="cell"),
-        st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
-    ],
-}
-st.navigation(pages).run()
+pages = [
+    st.Page("pages/start.py", title="Start", default=True),
+    st.Page("pages/cell.py", title="Inside the LSTM cell", url_path="cell"),
+    st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
+]
+st.navigation(pages, position="top").run()

@@ -139,7 +139,8 @@ class GRU:
     def step(self, x: Floats, h_prev: Floats) -> Floats:
         """Do one time step, as the equations have it: ``(B, D)``, ``(B, H)`` to ``(B, H)``."""
         joined = np.concatenate([h_prev, x], axis=-1)
-        a_r, a_z, xn, hn = np.split(joined @ self.weight_joined.T + self.bias_joined, 4, axis=-1)
+        a = joined @ self.weight_joined.T + self.bias_joined
+        a_r, a_z, xn, hn = np.split(a, 4, axis=-1)
         r = sigmoid(a_r)
         n = np.tanh(xn + r * hn)
         z = sigmoid(a_z)

@@ -142,7 +142,8 @@ class LSTM:
     def step(self, x: Floats, h_prev: Floats, c_prev: Floats) -> tuple[Floats, Floats]:
         """Do one time step, as the equations have it: from ``x (B, D)`` and states ``(B, H)``."""
         joined = np.concatenate([h_prev, x], axis=-1)
-        a_i, a_f, a_g, a_o = np.split(joined @ self.weight_joined.T + self.bias, 4, axis=-1)
+        a = joined @ self.weight_joined.T + self.bias
+        a_i, a_f, a_g, a_o = np.split(a, 4, axis=-1)
         f = sigmoid(a_f)
         kept = f * c_prev
         i = sigmoid(a_i)

@@ -21,7 +21,7 @@ ENDS = {
     "r": ("ignore", "use"),
     "z": ("renew", "keep"),
 }
-ROW, HEAD, FOOT = 24, 56, 34
+ROW, HEAD, FOOT = 38, 56, 44
 
 
 def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool) -> go.Figure:
@@ -40,7 +40,7 @@ def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool
         cols=len(gates),
         shared_yaxes=True,
         horizontal_spacing=0.07,
-        subplot_titles=[f"{GATES[name].name} {GATES[name].letter}" for name in gates],
+        subplot_titles=[_two_lines(f"{GATES[name].name} {GATES[name].letter}") for name in gates],
     )
     rows = list(range(len(tokens)))
     for column, (name, values) in enumerate(gates.items(), start=1):
@@ -48,9 +48,9 @@ def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool
             figure.add_trace(trace, row=1, col=column)
         low, high = ENDS[name]
         figure.update_xaxes(
-            range=[-0.04, 1.04],
+            range=[-0.08, 1.08],
             tickvals=[0, 0.5, 1],
-            ticktext=[f"0 {low}", "½", f"{high} 1"],
+            ticktext=[f"0<br>{low}", "½", f"1<br>{high}"],
             side="bottom",
             col=column,
         )
@@ -94,7 +94,7 @@ def _calm(figure: go.Figure, tokens: Sequence[str], dark: bool) -> None:
     figure.update_layout(
         template="none",
         height=HEAD + FOOT + ROW * len(tokens),
-        margin={"l": 0, "r": 12, "t": HEAD, "b": FOOT},
+        margin={"l": 0, "r": 20, "t": HEAD, "b": FOOT},
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -102,6 +102,10 @@ def _calm(figure: go.Figure, tokens: Sequence[str], dark: bool) -> None:
         hoverlabel={"font": {"family": "system-ui, sans-serif", "size": 14}},
     )
     figure.update_yaxes(automargin=True)
+
+
+def _two_lines(title: str) -> str:
+    return title.replace(" ", "<br>", 1)  # narrow enough for a phone
 
 
 def _paper(dark: bool) -> str:

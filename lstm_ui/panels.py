@@ -31,10 +31,10 @@ def cell_player(settings: Settings, layout: str) -> Run:
 
 
 def two_cells(settings: Settings) -> None:
-    """An RNN cell beside an LSTM cell."""
+    """An RNN cell beside an LSTM cell, both after the last step."""
     rnn, lstm = (cache.picture(one, "cell") for one in runs.pair(settings))
     if rnn is not None and lstm is not None:
-        beside(rnn, lstm)
+        beside(rnn, lstm, t=rnn["steps"] - 1)
 
 
 def gate_chart(run: Run) -> None:
@@ -53,6 +53,8 @@ def gate_chart(run: Run) -> None:
 
 def numbers_behind(run: Run) -> None:
     """The table behind the picture, and the same as a CSV file."""
+    if run.trace is None:
+        return
     with st.expander("The numbers behind the picture", icon=":material/table:"):
         table = tables.run_table(run)
         st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
@@ -91,9 +93,11 @@ def corners() -> None:
 
 
 def weights(run: Run) -> None:
-    """The rows of weights by which unit 1 decides."""
+    """The rows of weights by which unit 1 decides, for a cell that has all four layers."""
     table = tables.weight_table(run)
-    if table is not None:
+    if table is None:
+        say("Only an LSTM has these four layers: choose LSTM above to see their rows.")
+    else:
         _small(table)
 
 
@@ -104,10 +108,12 @@ def two_readings(run: Run) -> None:
     carried = controls.carried_over()
     readings = tables.two_readings(run, carried)
     _small(readings.table)
-    if readings.differ:
-        say("Same weights, same text, another answer: the 2nd reading began where the 1st ended.")
-    else:
+    if not readings.begun_apart:
         say("Same weights, same text, same states to start from: the same answer.")
+    elif readings.answers_differ:
+        say("Same weights, same text, other numbers: the 2nd reading began where the 1st ended.")
+    else:
+        say("The 2nd reading began where the 1st ended, and yet it came to the same answer.")
 
 
 def _small(table: pd.DataFrame) -> None:

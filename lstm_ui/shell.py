@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_ui import address
@@ -51,6 +54,16 @@ def words(lesson: Lesson, heading: str) -> None:
             _ask(section, section.question)
 
 
+def halves() -> Sequence[DeltaGenerator]:
+    """Two columns for sections that stand beside each other; on a phone one follows the other."""
+    return st.columns(2, gap="large")
+
+
+def text_and_picture() -> Sequence[DeltaGenerator]:
+    """A narrow column for words, and a wide one for the picture that they explain."""
+    return st.columns([1, 2], gap="large")
+
+
 def say(sentence: str) -> None:
     """One plain sentence; nothing in it is read as Markdown or HTML."""
     with st.container(border=True):
@@ -58,8 +71,7 @@ def say(sentence: str) -> None:
 
 
 def way_on(page: str, label: str) -> None:
-    """The link at the foot of a page."""
-    st.space("small")
+    """The link to another page, where this one ends."""
     st.page_link(page, label=label, icon=":material/arrow_forward:")
 
 

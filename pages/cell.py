@@ -3,33 +3,45 @@
 from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
-from lstm_ui.shell import opening, say, way_on, words
+from lstm_ui.shell import halves, opening, say, way_on, words
 
 lesson = load_lesson("cell")
 opening(lesson)
 settings = controls()
 panels.two_cells(settings)
 run = panels.cell_player(settings, "cell")
-
-words(lesson, "From one layer to four")
-words(lesson, "What each part does")
-panels.step_code(run)
 panels.numbers_behind(run)
+panels.step_code(run)
 
-words(lesson, "Two states of the same size")
-example_button("Start from the example of size 5", "intents", start="typed")
+left, right = halves()
+with left:
+    words(lesson, "From one layer to four")
+    words(lesson, "Two states of the same size")
+    example_button("Start from the example of size 5", "intents", start="typed")
+with right:
+    words(lesson, "What each part does")
 
-words(lesson, "“The forget gate is 1, so it forgets”")
-words(lesson, "“A gate is one switch, on or off”")
-words(lesson, "“Both gates see the same input, so f = i”")
-panels.corners()
-words(lesson, "The rows that decide")
-panels.weights(run)
-words(lesson, "“Sigmoid times tanh: would one not do?”")
+left, right = halves()
+with left:
+    words(lesson, "“The forget gate is 1, so it forgets”")
+with right:
+    words(lesson, "“A gate is one switch, on or off”")
 
-words(lesson, "“Where do all the parameters come from?”")
-panels.parameter_counter()
-words(lesson, "“Units, time steps, cells: it is all the same”")
-say(run.sizes)
+left, right = halves()
+with left:
+    words(lesson, "“Both gates see the same input, so f = i”")
+    panels.corners()
+with right:
+    words(lesson, "The rows that decide")
+    panels.weights(run)
+
+left, right = halves()
+with left:
+    words(lesson, "“Where do all the parameters come from?”")
+    panels.parameter_counter()
+with right:
+    words(lesson, "“Sigmoid times tanh: would one not do?”")
+    words(lesson, "“Units, time steps, cells: it is all the same”")
+    say(run.sizes)
 
 way_on("pages/sequence.py", "Next: follow the states through time")

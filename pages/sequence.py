@@ -4,27 +4,36 @@ from lstm_core import SequenceModel
 from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
-from lstm_ui.shell import opening, way_on, words
+from lstm_ui.shell import halves, opening, text_and_picture, way_on, words
 
 lesson = load_lesson("sequence")
 opening(lesson)
 settings = controls()
 run = panels.cell_player(settings, "sequence")
-
-words(lesson, "Which words opened which gate")
-panels.gate_chart(run)
-words(lesson, "“Once trained, a gate is a constant”")
-
-words(lesson, "How the answer comes about")
-words(lesson, "What the framework returns")
 panels.numbers_behind(run)
 panels.engine_code(SequenceModel.forward)
 
-words(lesson, "“c and h are the same thing”")
-example_button("Show the gatekeeper", "gatekeeper")
-words(lesson, "“tanh is applied again to c, so c stays within ±1”")
-example_button("Show the brackets", "brackets")
-words(lesson, "“When is the state reset?”")
-panels.two_readings(run)
+text, chart = text_and_picture()
+with text:
+    words(lesson, "Which words opened which gate")
+    words(lesson, "“Once trained, a gate is a constant”")
+with chart:
+    panels.gate_chart(run)
+
+left, right = halves()
+with left:
+    words(lesson, "How the answer comes about")
+    words(lesson, "“When is the state reset?”")
+    panels.two_readings(run)
+with right:
+    words(lesson, "What the framework returns")
+
+left, right = halves()
+with left:
+    words(lesson, "“c and h are the same thing”")
+    example_button("Show the gatekeeper", "gatekeeper")
+with right:
+    words(lesson, "“tanh is applied again to c, so c stays within ±1”")
+    example_button("Show the brackets", "brackets")
 
 way_on("pages/start.py", "Back to the start")

@@ -1,19 +1,20 @@
 """Start: the cell runs at once, then the way through."""
 
-import streamlit as st
-
 from lstm_ui.lessons import load_lesson
-from lstm_ui.panels import cell_player
+from lstm_ui.panels import cell_player, numbers_behind, step_code
 from lstm_ui.settings import Settings
-from lstm_ui.shell import opening, words
+from lstm_ui.shell import halves, opening, way_on, words
 
 lesson = load_lesson("start")
 opening(lesson)
-cell_player(Settings(), "start")
+run = cell_player(Settings(), "start")
+numbers_behind(run)
+step_code(run)
 
-words(lesson, "What you are looking at")
-words(lesson, "The way through")
-words(lesson, "Inside the LSTM cell")
-st.page_link("pages/cell.py", label="Go inside the cell", icon=":material/arrow_forward:")
-words(lesson, "Through time")
-st.page_link("pages/sequence.py", label="Follow it through time", icon=":material/arrow_forward:")
+left, right = halves()
+with left:
+    words(lesson, "What you are looking at")
+with right:
+    words(lesson, "The way through")
+    way_on("pages/cell.py", "Inside the LSTM cell: one step, phase by phase")
+    way_on("pages/sequence.py", "Through time: a whole sequence, from the first word to the answer")

@@ -1,7 +1,7 @@
 // Two cells side by side on the same sequence, at the end of the same step: a figure, not a player.
 
 import { createDiagram } from "./diagram.mjs";
-import { html, setText } from "./dom.mjs";
+import { html } from "./dom.mjs";
 import { paint } from "./palette.mjs";
 import { createTip } from "./tip.mjs";
 
@@ -19,19 +19,19 @@ function createFigure(host) {
 
   function figure(payload) {
     const diagram = createDiagram(payload, { place: () => placeIn(payload), tip, select: (chosen) => { unit = chosen; draw(); } });
-    const caption = html("figcaption");
     const element = html("figure", {},
-      html("header", { class: "head" }, html("h3", {}, payload.cell.title), html("span", { class: "badge" }, payload.badge)),
-      diagram.element, caption);
-    return { payload, diagram, caption, element };
+      html("figcaption", {},
+        html("div", { class: "head" }, html("h3", {}, payload.cell.title), html("span", { class: "badge" }, payload.badge)),
+        html("p", {}, `${payload.cell.describe} Shown after step ${t + 1} of ${payload.steps}.`)),
+      diagram.element);
+    return { payload, diagram, element };
   }
 
   function draw() {
-    for (const { payload, diagram, caption } of figures) {
+    for (const { payload, diagram } of figures) {
       const place = placeIn(payload);
       diagram.begin(place, { kind: "rest" });
       diagram.paint(place, { kind: "rest" }, 1);
-      setText(caption, payload.caption);
     }
   }
 
@@ -40,6 +40,8 @@ function createFigure(host) {
     t = data.t;
     paint(root, data.left.palette);
     figures = [figure(data.left), figure(data.right)];
+    // Columns as wide as their drawings, so that both cells have the same scale.
+    root.style.setProperty("--columns", figures.map(({ payload }) => `minmax(0, ${payload.cell.view[2]}fr)`).join(" "));
     root.replaceChildren(...figures.map(({ element }) => element), tip.element);
     draw();
   }

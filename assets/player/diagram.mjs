@@ -18,7 +18,7 @@ export function createDiagram(payload, handlers) {
   const nodes = cell.nodes.map((node) => createNode(node, payload));
   const wires = cell.wires.map(createWire);
   const root = svg("svg", {
-    class: "diagram", viewBox: cell.view.join(" "), role: "group", "aria-label": cell.describe,
+    class: "diagram", viewBox: cell.view.join(" "), role: "group", "aria-label": `${cell.title}. ${cell.describe}`,
   },
   svg("g", { class: "wires" }, ...wires.flatMap((wire) => [wire.line, wire.light, wire.touch])),
   svg("g", { class: "nodes" }, ...nodes.map((node) => node.element)),

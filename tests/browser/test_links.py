@@ -36,7 +36,7 @@ def choose(watched, title):
 def test_the_first_link_to_a_page_after_a_start_goes_through_the_app(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?t=2")
-    links = watched.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+    links = watched.page.get_by_test_id("stTopNavLink").all_inner_texts()
     assert links == ["Start", "Inside the LSTM cell", "Through time"]
     assert query(watched)["t"] == "2"
 
@@ -85,7 +85,7 @@ def test_typed_text_waits_for_its_network_to_come_back(watch, fresh_url):
 def test_another_page_shows_the_same_network_and_text(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?net=intents&text=play+some+jazz")
-    watched.page.get_by_test_id("stSidebarNavLink").nth(2).click()
+    watched.page.get_by_test_id("stTopNavLink").nth(2).click()
     watched.page.get_by_role("heading", name="Through time").wait_for()
     watched.rerun()
     assert text_of(watched) == "play some jazz"
@@ -96,7 +96,7 @@ def test_the_way_over_the_start_page_loses_nothing(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?net=intents&text=play+some+jazz")
     for link, heading in ((0, "Gatescope"), (1, "Inside the LSTM cell")):
-        watched.page.get_by_test_id("stSidebarNavLink").nth(link).click()
+        watched.page.get_by_test_id("stTopNavLink").nth(link).click()
         watched.page.get_by_role("heading", name=heading, exact=False).first.wait_for()
         watched.rerun()
     assert text_of(watched) == "play some jazz"
