@@ -61,10 +61,13 @@ class Run:
     @property
     def sizes(self) -> str:
         """T and H of this picture in one sentence."""
-        T, count = len(self.parsed.tokens), self.model.layers[0].parameter_count
+        if self.trace is None:
+            return "There is no picture yet: this line counts its time steps and units."
+        steps = _counted(len(self.parsed.tokens), "time step")
         return (
-            f"This picture: T = {T} time steps, H = {self.hidden_size} units in each gate and "
-            f"state, and one cell, whose {count:,} parameters are the same at every step."
+            f"This picture: T = {steps}, H = {_counted(self.hidden_size, 'unit')} in each gate and "
+            f"state, and one cell, whose {self.model.layers[0].parameter_count:,} parameters are "
+            "the same at every step."
         )
 
 
@@ -82,7 +85,8 @@ def make_run(settings: Settings) -> Run:
     with np.errstate(all="ignore"):
         trace = model.forward(parsed.inputs, *states)
     notes = tuple(note for note in (parsed.problem, problem) if note)
-    if not all(np.isfinite(values).all() for values in (trace.layers[0].h, trace.logits)):
+    computed = (*vars(trace.layers[0]).values(), trace.logits)
+    if not all(np.isfinite(values).all() for values in computed):
         return Run(example, model, parsed, None, badge, problem=TOO_LARGE)
     return Run(example, model, parsed, trace, badge, notes)
 
@@ -156,6 +160,10 @@ def random_run(*, steps: int, units: int) -> dict[str, Any]:
     payload = picture(run, "cell")
     assert payload is not None
     return payload
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _with_candidate(model: SequenceModel, candidate: str) -> SequenceModel:

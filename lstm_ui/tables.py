@@ -114,29 +114,48 @@ def weight_table(run: Run) -> pd.DataFrame | None:
 
 @dataclass(frozen=True)
 class Readings:
-    """The answers to one text read twice."""
+    """The answers to one text read twice.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row for each reading.
+    begun_apart : bool
+        Whether the second began in other states than the first.
+    answers_differ : bool
+        Whether the two answers differ as they are shown.
+    """
 
     table: pd.DataFrame
-    differ: bool
+    begun_apart: bool
+    answers_differ: bool
 
 
 def two_readings(run: Run, carried_over: bool) -> Readings:
     """Let the network read the text twice, its states reset in between or carried over."""
     first, inputs = run.trace, run.parsed.inputs
     if first is None or inputs is None:
-        return Readings(pd.DataFrame(), False)
+        return Readings(pd.DataFrame(), False, False)
     layer: Any = first.layers[0]
     names = ("h", "c") if hasattr(layer, "c") else ("h",)
     begun = [getattr(layer, f"{name}0") for name in names]
     ended = [getattr(layer, name)[-1] for name in names]
-    second = run.model.forward(inputs, *(ended if carried_over else begun))
-    rows = [_answer("1st", run, first), _answer("2nd", run, second)]
-    return Readings(pd.DataFrame(rows), not np.array_equal(first.logits, second.logits))
+    states = ended if carried_over else begun
+    traces = {"1st": first, "2nd": run.model.forward(inputs, *states)}
+    answers = [_answer(run, trace) for trace in traces.values()]
+    table = pd.DataFrame(answers)
+    shown = [_shown(trace.layers[0].h[0, 0, 0]) for trace in traces.values()]
+    table.insert(0, "h of unit 1 after step 1", shown)
+    table.insert(0, "reading", list(traces))
+    begun_apart = any(not np.array_equal(a, b) for a, b in zip(begun, states, strict=True))
+    return Readings(table, begun_apart, answers[0] != answers[1])
 
 
-def _answer(reading: str, run: Run, trace: ModelTrace) -> dict[str, float | str]:
-    first, last = trace.layers[0].h[0, 0, 0], trace.logits[-1, 0]
+def _answer(run: Run, trace: ModelTrace) -> dict[str, float]:
+    last = trace.logits[-1, 0]
     values = softmax(last) if run.example.task == "classify" else last
-    row: dict[str, float | str] = {"reading": reading}
-    row["h of unit 1 after step 1"] = round(float(first), 4)
-    return row | dict(zip(run.example.classes, np.round(values, 4).tolist(), strict=True))
+    return dict(zip(run.example.classes, map(_shown, values), strict=True))
+
+
+def _shown(value: np.float64) -> float:
+    return round(float(value), 4) + 0.0  # no -0

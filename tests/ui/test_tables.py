@@ -1,0 +1,126 @@
+"""The tables behind the pictures: the engine's own numbers, and files that read back the same."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_ui.runs import make_run
+from lstm_ui.settings import Settings
+from lstm_ui.tables import (
+    corner_table,
+    count_sentence,
+    csv,
+    parameter_table,
+    run_table,
+    two_readings,
+    weight_table,
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "columns"),
+    [
+        ("LSTM", ["f", "i", "g", "o", "c", "tanh_c", "h", "a_f", "a_i", "a_g", "a_o"]),
+        ("RNN", ["h", "a"]),
+        ("GRU", ["r", "z", "n", "h", "a_r", "a_z", "a_n"]),
+    ],
+)
+def test_a_row_is_one_unit_at_one_step(cell: str, columns: list[str]) -> None:
+    run = make_run(Settings(cell=cell, text="not good"))
+    table, layer = run_table(run), run.trace.layers[0]
+    assert list(table.columns) == ["step", "token", "unit", *columns]
+    assert table["step"].tolist() == [1] * 4 + [2] * 4
+    assert table["unit"].tolist() == [1, 2, 3, 4] * 2
+    assert table["token"].tolist() == ["not"] * 4 + ["good"] * 4
+    for name in columns:
+        for row in table.to_dict("records"):
+            assert row[name] == getattr(layer, name)[row["step"] - 1, 0, row["unit"] - 1]
+
+
+def test_nothing_read_is_a_table_of_nothing() -> None:
+    run = make_run(Settings(text=""))
+    assert run_table(run).empty
+    assert two_readings(run, True).table.empty
+
+
+def test_a_file_reads_back_to_the_last_digit_whatever_the_tokens() -> None:
+    table = run_table(make_run(Settings(text='good, "quoted" <b>; ש 😀')))
+    file = csv(table)
+    assert file.startswith(b"\xef\xbb\xbfstep,token,unit,")  # the mark by which Excel sees UTF-8
+    assert b"\r" not in file
+    back = pd.read_csv(io.BytesIO(file), encoding="utf-8-sig", keep_default_na=False)
+    assert back.to_dict("list") == table.to_dict("list")
+
+
+def test_parameters_are_counted_on_real_cells() -> None:
+    table = parameter_table(100, 10).set_index("cell")
+    assert table.loc["RNN"].tolist() == [1, 1000, 100, 10, 1110]
+    assert table.loc["LSTM"].tolist() == [4, 4000, 400, 40, 4440]
+    assert table.loc["GRU"].tolist() == [3, 3000, 300, 40, 3340]
+
+
+def test_the_count_is_written_out() -> None:
+    assert count_sentence(100, 10) == (
+        "One layer sees 110 numbers, so it has 110 × 10 weights and 10 biases: 1,110. Four of "
+        "them: 4(DH + H² + H) = 4(1,000 + 100 + 10) = 4,440."
+    )
+
+
+def test_the_four_corners_do_what_they_are_called() -> None:
+    table = corner_table().set_index(["f", "i"])
+    assert table["c after"].to_dict() == {(0, 0): 0.0, (0, 1): 0.5, (1, 0): 3.0, (1, 1): 3.5}
+    assert table.loc[(1, 0), "the unit"] == "keeps the old and ignores the new"
+
+
+def test_the_rows_of_unit_1_are_its_own_weights() -> None:
+    table = weight_table(make_run(Settings(net="latch"))).set_index("layer of unit 1")
+    assert table.loc["i"].to_dict() == {
+        "largest weight on x": 40.0, "h1": 0.0, "h2": -60.0, "bias": -20.0
+    }  # fmt: skip
+    assert table["bias"].to_dict() == {"i": -20.0, "f": 20.0, "g": 0.0, "o": 20.0}
+
+
+@pytest.mark.parametrize("cell", ["RNN", "GRU"])
+def test_a_cell_without_the_four_layers_has_no_such_rows(cell: str) -> None:
+    assert weight_table(make_run(Settings(cell=cell))) is None
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "RNN", "GRU"])
+def test_carried_over_reads_on_as_one_text_would(cell: str) -> None:
+    once = make_run(Settings(cell=cell, text="the food was not good"))
+    twice = make_run(Settings(cell=cell, text="the food was not good the food was not good"))
+    readings = two_readings(once, True)
+    begun = twice.trace.layers[0].h[[0, 5], 0, 0]
+    np.testing.assert_allclose(readings.table["h of unit 1 after step 1"], begun, atol=5.1e-5)
+    shares = twice.trace.probabilities[[4, 9], 0]
+    np.testing.assert_allclose(readings.table[["negative", "positive"]], shares, atol=5.1e-5)
+
+
+@pytest.mark.parametrize("start", ["zero", "random"])
+def test_a_reset_gives_the_same_answer_from_the_same_states(start: str) -> None:
+    readings = two_readings(make_run(Settings(start=start)), False)
+    first, second = readings.table.drop(columns="reading").to_numpy()
+    np.testing.assert_array_equal(first, second)
+    assert (readings.begun_apart, readings.answers_differ) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("net", "text", "begun_apart", "answers_differ"),
+    [
+        ("brackets", None, True, True),
+        ("first_symbol", None, True, False),
+        ("latch", "A..", True, False),
+        ("latch", "...", False, False),
+    ],
+)
+def test_other_states_need_not_mean_another_answer(
+    net: str, text: str | None, begun_apart: bool, answers_differ: bool
+) -> None:
+    readings = two_readings(make_run(Settings(net=net, text=text)), True)
+    assert (readings.begun_apart, readings.answers_differ) == (begun_apart, answers_differ)
+    first, second = readings.table.iloc[:, 2:].to_numpy()
+    assert (first != second).any() == answers_differ
