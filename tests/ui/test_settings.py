@@ -1,0 +1,50 @@
+"""The table of settings and the object that pages hand on say the same."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from lstm_ui.settings import TABLE, WHOLE_NUMBERS, Settings, starting_numbers
+
+OF_THE_PAGE = {"inputs", "outputs", "reset"}
+
+
+def test_every_setting_of_a_run_stands_in_the_table_and_opens_with_the_same_value() -> None:
+    defaults = {field.name: field.default for field in fields(Settings)}
+    assert set(defaults) == set(TABLE) - OF_THE_PAGE
+    for name, default in defaults.items():
+        assert TABLE[name].default == ("" if default is None else default)
+
+
+def test_every_default_is_one_of_the_options_or_within_the_bounds() -> None:
+    for setting in TABLE.values():
+        if setting.options:
+            assert setting.default in setting.options
+        elif isinstance(setting.default, int):
+            assert setting.low <= setting.default <= setting.high
+        else:
+            assert setting.default == ""
+
+
+def test_the_whole_numbers_are_those_with_bounds() -> None:
+    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs"}
+
+
+def test_equal_settings_have_one_place_in_the_cache() -> None:
+    assert len({Settings(), Settings(net="reviews"), Settings(text="a"), Settings(text="a")}) == 2
+
+
+def test_a_cell_of_five_opens_with_the_classic_example() -> None:
+    assert starting_numbers("c0", 5) == "3, 1, 0, 4, -2"
+    assert starting_numbers("h0", 5) == "0.5, 2, 1, 0.1, -3"
+
+
+@pytest.mark.parametrize("name", ["h0", "c0"])
+@pytest.mark.parametrize("hidden_size", range(1, 17))
+def test_a_field_opens_with_one_number_for_each_unit(name: str, hidden_size: int) -> None:
+    numbers = [float(piece) for piece in starting_numbers(name, hidden_size).split(",")]
+    assert len(numbers) == hidden_size
+    assert all(abs(number) <= 4 for number in numbers)
+    assert hidden_size == 5 or name == "c0" or all(abs(number) < 1 for number in numbers)
