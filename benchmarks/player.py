@@ -71,7 +71,7 @@ def key_to_paint(page: Page) -> float:
 def control_to_picture(page: Page) -> float:
     """p95 in milliseconds from Enter in the text field to the new picture."""
     page.evaluate(RELEASED)
-    field = page.get_by_test_id("stMain").locator("input[type=text], textarea").first
+    field = page.get_by_role("textbox", name="Your own words")
     for k in range(CHANGES):
         field.fill(" ".join(WORDS.split()[k % 5 : 9 + k % 7]))
         field.press("Enter")

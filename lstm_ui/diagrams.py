@@ -29,12 +29,8 @@ def step_lines(step: Callable[..., Any]) -> list[str]:
 
 
 @cache
-def _described(kind: str) -> str:
-    return (CELLS / f"{kind.lower()}.toml").read_text(encoding="utf-8")
-
-
 def load_diagram(kind: str, step: Callable[..., Any], squash: str = "tanh") -> dict[str, Any]:
-    """Return the drawing of a cell as the player receives it.
+    """Return the drawing of a cell as the player receives it: one for all, not to be written to.
 
     Parameters
     ----------
@@ -50,7 +46,7 @@ def load_diagram(kind: str, step: Callable[..., Any], squash: str = "tanh") -> d
     ValueError
         If a phase names a line of code that the step does not have.
     """
-    text = _described(kind).replace("{squash}", SQUASH_ON_SCREEN[squash])
+    text = (CELLS / f"{kind.lower()}.toml").read_text(encoding="utf-8").replace("{squash}", SQUASH_ON_SCREEN[squash])
     diagram = tomllib.loads(text)
     diagram["code"] = step_lines(step)
     for phase in diagram["phase"]:

@@ -2,43 +2,48 @@
 
 from __future__ import annotations
 
-import base64
+import json
 import re
 
 import pytest
 
-from lstm_ui.components import PLAYER, bundle
+from lstm_ui.components import IMPORT, PLAYER, bundle
+
+ENTRIES = ["index.mjs", "beside.mjs"]
 
 
-@pytest.mark.parametrize("entry", ["index.mjs", "beside.mjs"])
-def test_a_bundle_has_no_relative_import_left_at_any_depth(entry):
-    texts = [bundle(entry)]
-    while texts:
-        text = texts.pop()
-        assert not re.search(r'^\s*(import|export)\b.*"\./', text, flags=re.MULTILINE)
-        texts += [
-            base64.b64decode(part).decode()
-            for part in re.findall(r"base64,([A-Za-z0-9+/=]+)", text)
-        ]
+def modules_of(entry):
+    listed = re.search(r"^const sources = (\[.*\]);$", bundle(entry), flags=re.MULTILINE)
+    return [(name, source) for name, source in json.loads(listed[1])]
 
 
-def test_a_module_is_the_same_text_wherever_it_is_imported():
-    shared = base64.b64encode(bundle("reader.mjs").encode()).decode()
-    assert shared in bundle("sentence.mjs")
-    assert shared in bundle("nodes.mjs")
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_bundle_holds_each_module_once_and_after_all_that_it_imports(entry):
+    earlier = set()
+    for name, source in modules_of(entry):
+        assert name not in earlier
+        assert set(IMPORT.findall(source)) <= earlier
+        assert source == (PLAYER / name).read_text(encoding="utf-8")
+        earlier.add(name)
+    assert name == entry
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_every_relative_import_is_one_that_the_loader_resolves(entry):
+    for name, source in modules_of(entry):
+        relative = re.findall(r'^\s*(?:import|export)\b[^;]*"\./', source, flags=re.MULTILINE)
+        code = [line for line in source.splitlines() if not re.match(r"\s*(/?\*|//)", line)]
+        assert len(relative) == len(IMPORT.findall(source)), name
+        assert not any("import(" in line for line in code), name
+
+
+def test_a_bundle_is_hardly_longer_than_its_modules():
+    for entry in ENTRIES:
+        assert len(bundle(entry)) < 1.15 * sum(len(source) for _, source in modules_of(entry))
 
 
 def test_every_module_of_the_folder_is_reached_from_an_entry():
-    reached, waiting = set(), ["index.mjs", "beside.mjs"]
-    while waiting:
-        name = waiting.pop()
-        reached.add(name)
-        source = (PLAYER / name).read_text(encoding="utf-8")
-        waiting += [
-            found
-            for found in re.findall(r'from "\./([\w-]+\.mjs)"', source)
-            if found not in reached
-        ]
+    reached = {name for entry in ENTRIES for name, _ in modules_of(entry)}
     assert reached == {path.name for path in PLAYER.glob("*.mjs")}
 
 
