@@ -142,7 +142,7 @@ def _more(net: str, cell: str) -> dict[str, Any]:
     hidden_size = more.get("hidden") or network(net, cell).model.layers[0].hidden_size
     if more["start"] == "typed":
         for name in ("h0", "c0") if cell == "LSTM" else ("h0",):
-            more[name] = _state(name, f"{net} {cell} {hidden_size}", hidden_size)
+            more[name] = _state(name, _owner(net, cell, hidden_size), hidden_size)
     if net == RANDOM or more["start"] == "random":
         more["seed"] = _whole("seed", "Seed", "The same seed gives the same numbers again.")
     st.button(
@@ -197,6 +197,10 @@ def _state(name: str, owner: str, hidden_size: int) -> str:
     return typed or ""
 
 
+def _owner(net: str, cell: str, hidden_size: int) -> str:
+    return f"{net} {cell} {hidden_size}"
+
+
 def _keep(name: str, owner: str, default: str) -> None:
     """Fill a text field anew when it changes hands, and with what was typed when it comes back."""
     kept: dict[str, str] = st.session_state.setdefault(f"kept.{name}", {})
@@ -217,12 +221,17 @@ def _reset(net: str, hidden_size: int) -> None:
 
 
 def example_button(label: str, net: str, **more: str) -> None:
-    """Offer to open another example in the picture of this page."""
+    """Offer to open another example in the picture of this page, as the lesson speaks of it."""
     st.button(label, on_click=_open, args=(net, more), icon=":material/play_arrow:")
 
 
 def _open(net: str, more: dict[str, str]) -> None:
-    st.session_state["net"] = net
-    st.session_state["cell"] = TABLE["cell"].default
+    cell = str(TABLE["cell"].default)
+    st.session_state["net"], st.session_state["cell"] = net, cell
+    hidden_size = network(net).model.layers[0].hidden_size
+    _keep("text", net, "")  # what was typed for the last network waits for its return
+    for name in ("h0", "c0"):
+        _keep(name, _owner(net, cell, hidden_size), "")
+    _reset(net, hidden_size)
     for name, value in more.items():
         st.session_state[name] = value

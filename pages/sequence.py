@@ -34,6 +34,6 @@ with left:
     example_button("Show the gatekeeper", "gatekeeper")
 with right:
     words(lesson, "“tanh is applied again to c, so c stays within ±1”")
-    example_button("Show the brackets", "brackets")
+    example_button("Show the brackets", "brackets", text="((((((a))))))")
 
 way_on("pages/start.py", "Back to the start")
