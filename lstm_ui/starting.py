@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lstm_ui.typed import BETWEEN_NUMBERS, read_number
 
 Floats = NDArray[np.float64]
 State = tuple[Floats | None, str | None]
 """The state ``(1, H)``, or one sentence that says what to type instead."""
 
 LARGEST = 100.0
-_BETWEEN = re.compile(r"[\s,;]+")
 
 
 def random_state(rng: np.random.Generator, hidden_size: int) -> Floats:
@@ -23,8 +23,8 @@ def random_state(rng: np.random.Generator, hidden_size: int) -> Floats:
 
 def typed_state(text: str, hidden_size: int, example: str) -> State:
     """Read the numbers of a starting state, or say in one sentence what to type instead."""
-    pieces = [piece for piece in _BETWEEN.split(text.strip("[]() \t")) if piece]
-    numbers = [_number(piece) for piece in pieces]
+    pieces = [piece for piece in BETWEEN_NUMBERS.split(text.strip("[]() \t")) if piece]
+    numbers = [read_number(piece) for piece in pieces]
     wanted = f"Type {_count(hidden_size)}, one for each unit"
     if None in numbers:
         return None, f"{wanted}, as in {example}; something there is not a number."
@@ -34,14 +34,6 @@ def typed_state(text: str, hidden_size: int, example: str) -> State:
     if not all(math.isfinite(number) and abs(number) <= LARGEST for number in found):
         return None, f"{wanted}, from −{LARGEST:g} to {LARGEST:g}: one there is too large."
     return np.array([found]), None
-
-
-def _number(piece: str) -> float | None:
-    try:
-        number = float(piece.replace("−", "-"))
-    except ValueError:
-        return None
-    return None if math.isnan(number) else number
 
 
 def _count(hidden_size: int) -> str:

@@ -17,7 +17,7 @@ MOST_STEPS = 64
 LARGEST_NUMBER = 100.0
 _MOST_CHARACTERS = 20_000
 _LONGEST_TOKEN = 24
-_BETWEEN_NUMBERS = re.compile(r"[\s,;]+")
+BETWEEN_NUMBERS = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def parse_tokens(text: str, default: str, vocabulary: Vocabulary, reads: str, ta
 
 def parse_numbers(text: str, default: str) -> Parsed:
     """Read numbers between commas or spaces; what is no number is left out."""
-    pieces = [p for p in _BETWEEN_NUMBERS.split(text[:_MOST_CHARACTERS]) if p]
-    numbers = [(piece, _number(piece)) for piece in pieces]
+    pieces = [p for p in BETWEEN_NUMBERS.split(text[:_MOST_CHARACTERS]) if p]
+    numbers = [(piece, read_number(piece)) for piece in pieces]
     usable = [number for _, number in numbers if number is not None]
     left_out = [_shown(piece) for piece, number in numbers if number is None]
     if not usable:
@@ -79,9 +79,10 @@ def parse_numbers(text: str, default: str) -> Parsed:
     return Parsed(tuple(f"{value:g}" for value in values), known, inputs, problem)
 
 
-def _number(piece: str) -> float | None:
+def read_number(piece: str) -> float | None:
+    """The number that a piece of text is; None where it is none, and NaN is none."""
     try:
-        number = float(piece.replace("\u2212", "-"))
+        number = float(piece.replace("−", "-"))
     except ValueError:
         return None
     return None if math.isnan(number) else number
