@@ -192,6 +192,13 @@ def test_a_long_vanishing_run_stays_finite_without_a_warning(kind: str) -> None:
 
 
 @each_kind
+def test_gradients_past_the_largest_number_are_infinite_without_a_warning(kind: str) -> None:
+    cell, xs, states, d_h = given_to(kind)
+    gradients = cell.backward(cell.forward(xs, *states), np.copysign(1.7e308, d_h))
+    assert not np.isfinite(gradients.d_weight_hh).all()
+
+
+@each_kind
 def test_gates_of_huge_pre_activations_saturate_without_a_warning(kind: str) -> None:
     cell, xs, states, d_h = given_to(kind)
     trace = cell.forward(1e5 * xs[:1], *states)

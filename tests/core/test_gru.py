@@ -55,6 +55,16 @@ def test_one_step_back_by_hand() -> None:
     np.testing.assert_allclose(gradients.d_h0.item(), 2.0 * Z + through_weights)
 
 
+def test_clipping_bounds_the_reset_gate_behind_the_new_state_too() -> None:
+    # r = z = 1/2 and n = 0, while the old state offers 10: r gets 10 / 4 of what n gets.
+    cell = GRU(np.zeros((3, 1)), np.zeros((3, 1)), np.array([0.0, 0.0, -5.0]), np.array([10.0]))
+    trace = cell.forward([[[1.0]]])
+    np.testing.assert_allclose(cell.backward(trace, [[[1.0]]]).d_bias, [1.25, 0.0, 0.5])
+    clipped = cell.backward(trace, [[[1.0]]], clip=0.1)
+    np.testing.assert_allclose(clipped.d_bias, [0.1, 0.0, 0.1])
+    np.testing.assert_allclose(clipped.d_bias_hn, [0.05])
+
+
 def test_an_update_gate_of_one_keeps_h_exactly() -> None:
     cell, xs, h0 = random_run(T=500)
     trace = cell.forward(xs, h0, overrides=[Override("z", 1.0)])
