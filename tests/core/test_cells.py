@@ -57,7 +57,7 @@ def test_states_start_at_zero_when_none_is_given(kind: str) -> None:
     assert_same(arrays_of(cell.forward(xs, *zeros)), arrays_of(cell.forward(xs)))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.sampled_from(KINDS), st.integers(1, T - 1), st.integers(0, 1000))
 def test_a_split_run_equals_a_whole_run(kind: str, cut: int, seed: int) -> None:
     cell, xs, states, d_h = given_to(kind, seed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
@@ -38,7 +38,6 @@ def texts(alphabet: str) -> st.SearchStrategy[str]:
     return st.text(alphabet=alphabet, min_size=1, max_size=64)
 
 
-@settings(deadline=None)
 @given(texts("AB.z"))
 def test_the_latch_keeps_the_first_letter_and_no_other(text: str) -> None:
     letters = [letter for letter in text if letter in "AB"]
@@ -55,7 +54,6 @@ def test_the_latch_keeps_its_letter_over_ten_thousand_steps() -> None:
     np.testing.assert_allclose(layer.i[1:], 0.0, atol=1e-8)
 
 
-@settings(deadline=None)
 @given(texts("AX.z"))
 def test_the_eraser_holds_a_until_the_next_x(text: str) -> None:
     held, expected = False, []
@@ -73,7 +71,6 @@ def test_only_the_unit_with_an_eraser_forgets() -> None:
     assert layer.f[5001, 0, 0] < 1e-8 < 0.999 < layer.f[5001, 0, 1]
 
 
-@settings(deadline=None)
 @given(texts("AB.z"))
 def test_the_counter_counts_in_c_while_h_stays_within_one(text: str) -> None:
     layer, _ = run(counter(), text)
@@ -89,7 +86,6 @@ def test_the_counter_counts_to_a_thousand() -> None:
     assert run(counter(), "A" * 1000)[0].c[-1, 0, 0] == pytest.approx(1000, abs=0.01)
 
 
-@settings(deadline=None)
 @given(texts("AB?.z"))
 def test_the_gatekeeper_speaks_only_when_asked(text: str) -> None:
     stored, expected = "silent", []

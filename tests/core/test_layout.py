@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.layout import (
@@ -66,7 +66,6 @@ def test_shifting_gives_each_step_the_state_before_it() -> None:
         np.testing.assert_array_equal(earlier[t], later[t - 1].T)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 600), st.integers(1, 600))
 def test_blocks_cover_every_step_once_and_in_order(steps: int, batch: int) -> None:
     parts = [list(range(steps))[block] for block in blocks(steps, batch)]

@@ -102,7 +102,7 @@ def test_a_closed_output_gate_says_nothing() -> None:
     assert np.abs(trace.c).min() > 0
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(1, 9), st.integers(1, 9))
 def test_the_parameter_count_is_four_times_dh_plus_hh_plus_h(D: int, H: int) -> None:
     cell = LSTM.init(np.random.default_rng(0), D, H)

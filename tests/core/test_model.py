@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.encoding import Embedding, OneHot, Values
@@ -121,7 +121,6 @@ def test_the_answer_is_there_at_every_step_as_probabilities() -> None:
     np.testing.assert_array_equal(trace.probabilities.argmax(2), trace.logits.argmax(2))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_a_batch_equals_its_members(seed: int) -> None:
     model, inputs = build(("LSTM", "RNN"), seed=seed), random_inputs("embedding", seed)
