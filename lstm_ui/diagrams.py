@@ -46,7 +46,11 @@ def load_diagram(kind: str, step: Callable[..., Any], squash: str = "tanh") -> d
     ValueError
         If a phase names a line of code that the step does not have.
     """
-    text = (CELLS / f"{kind.lower()}.toml").read_text(encoding="utf-8").replace("{squash}", SQUASH_ON_SCREEN[squash])
+    text = (
+        (CELLS / f"{kind.lower()}.toml")
+        .read_text(encoding="utf-8")
+        .replace("{squash}", SQUASH_ON_SCREEN[squash])
+    )
     diagram = tomllib.loads(text)
     diagram["code"] = step_lines(step)
     for phase in diagram["phase"]:

@@ -39,7 +39,7 @@ export function createAnswer() {
       const share = payload.readout.values[place.t][k];
       row.classList.toggle("best", k === best);
       bar.style.transform = `scaleX(${share})`;
-      setText(number, percent(share));
+      setText(number, percent(share).replace("less than ", "< ").replace("over ", "> "));
     });
   }
 

@@ -1,7 +1,7 @@
 // The cell as a drawing, made from its description: no cell is known here by name.
 
 import { between, ease, part, unitAt } from "./bars.mjs";
-import { setAttribute, svg } from "./dom.mjs";
+import { flat, setAttribute, svg } from "./dom.mjs";
 import { createNode } from "./nodes.mjs";
 import { readable, vector } from "./reader.mjs";
 import { createWire } from "./wires.mjs";
@@ -79,11 +79,11 @@ export function createDiagram(payload, handlers) {
   }
 
   function describe(node, place) {
-    if (!node.series) return `${node.name}. ${node.from}`;
+    if (!node.series) return flat(`${node.name}. ${node.from}`);
     const values = vector(current, node.series, place.t) ?? [];
     const number = node.series === "x" || order[node.since] > place.phase ? ""
       : ` Unit ${place.unit + 1} is ${readable(values[place.unit], 4)}.`;
-    return `${node.label.replace(/[_{}]/g, "")}, ${node.name}.${number} ${node.from}`;
+    return flat(`${node.label}, ${node.name}.${number} ${node.from}`);
   }
 
   function paint(place, move, progress) {
@@ -103,7 +103,7 @@ export function createDiagram(payload, handlers) {
   function explain(found) {
     const { node, values, unit } = found;
     const hidden = order[node.since] > handlers.place().phase;
-    const head = node.label ? `${node.label.replace(/[_{}]/g, "")} · ${node.name}` : node.name;
+    const head = node.label ? `${node.label} · ${node.name}` : node.name;
     const part = node.series === "x" ? `dimension ${unit + 1}` : `unit ${unit + 1}`;
     const number = unit < 0 ? "" : hidden ? "not computed yet in this step" : `${part}: ${readable(values[unit], 4)}`;
     return { head, number, body: node.from };

@@ -30,11 +30,24 @@ export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
+/** Split text at the subscripts of a symbol: h_{t−1}, W_x, c_t. Any other underscore is text. */
+function subscripts(text) {
+  return text.split(/((?<=[A-Za-z])_(?:\{[^}]*\}|[A-Za-z0-9](?![A-Za-z0-9])))/).filter(Boolean).map((part) =>
+    (/^_[{A-Za-z0-9]/.test(part) ? { lowered: part.replace(/^_\{?|\}$/g, "") } : { plain: part }));
+}
+
+/** Text with its subscripts lowered, as HTML nodes. */
+export function lowered(text) {
+  return subscripts(text).map((part) => ("plain" in part ? part.plain : html("sub", {}, part.lowered)));
+}
+
+/** The same text where nothing can be lowered: h_{t−1} becomes ht−1. */
+export function flat(text) {
+  return subscripts(text).map((part) => part.plain ?? part.lowered).join("");
+}
+
 /** Put `symbol` with subscripts (h_{t−1}) into an SVG text element, subscripts lowered. */
 export function labelSpans(label) {
-  return label.split(/(_\{[^}]*\}|_\w)/).filter(Boolean).flatMap((part) => {
-    if (!part.startsWith("_")) return [svg("tspan", {}, part)];
-    const inner = part.replace(/^_\{?|\}$/g, "");
-    return [svg("tspan", { dy: 4, class: "sub" }, inner), svg("tspan", { dy: -4 }, "\u200b")];
-  });
+  return subscripts(label).flatMap((part) => ("plain" in part ? [svg("tspan", {}, part.plain)]
+    : [svg("tspan", { dy: 4, class: "sub" }, part.lowered), svg("tspan", { dy: -4 }, "\u200b")]));
 }

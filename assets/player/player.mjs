@@ -203,6 +203,14 @@ export function createPlayer(host, payload) {
     if (!name || (help.element.open && name !== "help" && name !== "close")) return;
     event.preventDefault();
     commands[name]();
+    reveal();
+  }
+
+  /** A key may arrive from anywhere on the page: bring the player into sight if it is out of it. */
+  function reveal() {
+    const { top, bottom } = root.getBoundingClientRect();
+    if (top < window.innerHeight - 160 && bottom > 160) return;
+    root.scrollIntoView({ block: "start", behavior: reduced.matches ? "auto" : "smooth" });
   }
 
   function open() {

@@ -1,6 +1,6 @@
 // The little card that explains whatever is under the pointer or holds the focus.
 
-import { html, setText } from "./dom.mjs";
+import { html, lowered, setText } from "./dom.mjs";
 
 export function createTip(host) {
   const head = html("strong");
@@ -10,9 +10,9 @@ export function createTip(host) {
   host.append(card);
 
   function show(text, clientX, clientY) {
-    setText(head, text.head);
+    head.replaceChildren(...lowered(text.head));
     setText(number, text.number);
-    setText(body, text.body ?? "");
+    body.replaceChildren(...lowered(text.body ?? ""));
     card.hidden = false;
     const frame = host.getBoundingClientRect();
     const wide = card.offsetWidth;

@@ -97,7 +97,17 @@ def test_a_click_on_a_word_goes_to_its_step(cell):
     assert cell.shown("t") == "3"
 
 
+def test_a_key_brings_the_player_into_sight(cell):
+    cell.page.get_by_role("heading", name="Units, time steps, cells").scroll_into_view_if_needed()
+    ribbon = cell.player.locator("[data-step='1']")
+    assert ribbon.bounding_box()["y"] < 0
+    press(cell, "ArrowRight")
+    cell.page.wait_for_timeout(1500)
+    assert 0 < ribbon.bounding_box()["y"] < 200
+
+
 def test_dragging_along_the_ribbon_scrubs(cell):
+    cell.player.evaluate("root => root.scrollIntoView()")
     first = cell.player.locator("[data-step='1']").bounding_box()
     fourth = cell.player.locator("[data-step='4']").bounding_box()
     mouse = cell.page.mouse

@@ -4,6 +4,7 @@ import { colourOf, parse } from "../../assets/player/equation.mjs";
 import { command, isOurs } from "../../assets/player/keys.mjs";
 import { readPlace, writePlace } from "../../assets/player/link.mjs";
 import { percent, readable } from "../../assets/player/reader.mjs";
+import { flat } from "../../assets/player/dom.mjs";
 
 const phases = ["join", "forget", "erase"];
 const extent = { steps: 16, phases: 3, units: 8 };
@@ -97,4 +98,10 @@ test("typing in a field never moves the player", () => {
   const root = {};
   assert.equal(isOurs({ key: "ArrowRight", composedPath: () => [field, document.body] }, root), false);
   assert.equal(isOurs({ key: "ArrowRight", composedPath: () => [document.body] }, root), true);
+});
+
+test("only the subscripts of symbols are lowered, never a learner's underscores", () => {
+  assert.equal(flat("[h_{t−1}, x_t] and c_0"), "[ht−1, xt] and c0");
+  assert.equal(flat("W_{hn} h_{t−1}"), "Whn ht−1");
+  assert.equal(flat("step 3 “snake_case_name” _x_ __"), "step 3 “snake_case_name” _x_ __");
 });
