@@ -54,10 +54,12 @@ def test_any_settings_give_a_picture_or_one_sentence(asked: Settings, layout: st
 def test_numbers_that_grow_past_a_float_become_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     echo = load_example("echo")
     layer = echo.model.layers[0]
-    wild = replace(layer, candidate="relu", weight_ih=layer.weight_ih * 1e307)
+    weights = np.zeros_like(layer.weight_ih)
+    weights[2 * layer.hidden_size : 3 * layer.hidden_size] = 1e307  # the rows of g
+    wild = replace(layer, candidate="relu", weight_ih=weights)
     broken = replace(echo, model=replace(echo.model, layers=(wild,)))
     monkeypatch.setattr(runs, "network", lambda *_: broken)
-    run = make_run(Settings(net="echo", text="100 100 -100"))
+    run = make_run(Settings(net="echo", text="100"))  # c is infinite, h = o is not
     assert (run.trace, run.problem) == (None, runs.TOO_LARGE)
     assert picture(run, "cell") is None
 

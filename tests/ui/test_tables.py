@@ -124,3 +124,9 @@ def test_other_states_need_not_mean_another_answer(
     assert (readings.begun_apart, readings.answers_differ) == (begun_apart, answers_differ)
     first, second = readings.table.iloc[:, 2:].to_numpy()
     assert (first != second).any() == answers_differ
+
+
+def test_a_reading_of_nothing_is_no_negative_nothing() -> None:
+    readings = two_readings(make_run(Settings(net="gatekeeper")), True)
+    assert readings.table.iloc[:, 1].tolist() == [0.0, 0.0]
+    assert not np.signbit(readings.table.iloc[:, 1:].to_numpy()).any()
