@@ -83,7 +83,7 @@ def player_payload(
         "known": [bool(flag) for flag in known],
         "steps": len(tokens),
         "units": int(run.h.shape[2]),
-        "unit": 0 if layout == "cell" else _telling_unit(series),
+        "unit": 0 if layout == "cell" else _telling_unit(series, trace.logits[:, 0, 0], task),
         "cell": diagram,
         "series": {name: _plain(array, _digits(name)) for name, array in series.items()},
         "start": {name: _plain(array, 4) for name, array in start.items()},
@@ -103,9 +103,19 @@ def beside_payload(left: dict[str, Any], right: dict[str, Any], t: int) -> dict[
     return {"left": left, "right": right, "t": t}
 
 
-def _telling_unit(series: dict[str, Array]) -> int:
-    """Return the unit whose state ends furthest from 0: the one to follow through a sequence."""
-    return int(np.abs(series.get("c", series["h"])[-1]).argmax())
+def _telling_unit(series: dict[str, Array], answers: Array, task: str) -> int:
+    """Return the unit to follow through a sequence.
+
+    Where the answer is a number, the one whose state moves with it; else the one whose state
+    ends furthest from 0.
+    """
+    state = series.get("c", series["h"])
+    if task == "classify" or len(answers) < 3:
+        return int(np.abs(state[-1]).argmax())
+    moved, wanted = state - state.mean(axis=0), answers - answers.mean()
+    spread = np.sqrt((moved**2).sum(axis=0) * (wanted**2).sum())
+    together = np.abs(wanted @ moved) / np.where(spread > 0.0, spread, 1.0)
+    return int(together.argmax())
 
 
 def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], dict[str, Any]]:

@@ -20,7 +20,7 @@ from lstm_core.vocabulary import UNKNOWN, Vocabulary
 OTHERS = ("a", "b")
 VOCABULARY = Vocabulary.of(("(", ")", *OTHERS))
 CLASSES = ("depth",)
-DEFAULT = "a(b(a)((b))a)(a)b"
+DEFAULT = "a((b(a((b)a))))(a)b"
 DEEPEST = 9
 """How deep the training sequences nest."""
 

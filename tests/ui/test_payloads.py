@@ -10,6 +10,8 @@ import pytest
 
 from lstm_core import LSTM, OneHot, Readout, SequenceModel, softmax
 from lstm_ui.payloads import nice, player_payload
+from lstm_ui.runs import make_run, picture
+from lstm_ui.settings import Settings
 from tests.fixtures.make_payload_golden import CELLS, golden, model_of
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "payload_golden.json"
@@ -122,3 +124,11 @@ def test_numbers_that_are_not_finite_are_refused_in_words():
 )
 def test_an_axis_ends_at_the_next_round_number(most, axis):
     assert nice(most) == axis
+
+
+def test_where_the_answer_is_a_number_a_sequence_opens_on_the_unit_that_follows_it():
+    run = make_run(Settings(net="brackets", text="a((b(a((b)a))))(a)b"))
+    payload = picture(run, "sequence")
+    counting = run.trace.layers[0].c[:, 0, payload["unit"]]
+    assert np.corrcoef(counting, run.trace.logits[:, 0, 0])[0, 1] > 0.98
+    assert counting.max() > 1.0
