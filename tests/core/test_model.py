@@ -130,19 +130,23 @@ def test_a_batch_equals_its_members(seed: int) -> None:
         np.testing.assert_allclose(single[:, 0], whole[:, b], atol=1e-12)
 
 
-def test_starting_states_make_a_split_run_equal_a_whole_run() -> None:
-    model, inputs = build(("LSTM",)), random_inputs("embedding")
+@pytest.mark.parametrize("kind", CELLS)
+def test_starting_states_make_a_split_run_equal_a_whole_run(kind: str) -> None:
+    model, inputs = build((kind,)), random_inputs("embedding")
     whole = model.forward(inputs)
-    first = model.forward(inputs[:2]).layers[0]
-    second = model.forward(inputs[2:], first.h[-1], first.c[-1])
+    first: Any = model.forward(inputs[:2]).layers[0]
+    states = (first.h[-1], first.c[-1]) if kind == "LSTM" else (first.h[-1],)
+    second = model.forward(inputs[2:], *states)
     np.testing.assert_allclose(second.logits, whole.logits[2:], atol=1e-12)
 
 
-def test_a_held_gate_reaches_the_first_layer() -> None:
-    model, inputs = build(("LSTM", "LSTM")), random_inputs("embedding")
-    trace = model.forward(inputs, overrides=[Override("f", 0.25, step=1, unit=2)])
-    np.testing.assert_array_equal(trace.layers[0].f[1, :, 2], 0.25)
-    assert not np.isclose(trace.layers[1].f, 0.25).any()
+@pytest.mark.parametrize(("kind", "gate"), [("LSTM", "f"), ("GRU", "z")])
+def test_a_held_gate_reaches_the_first_layer(kind: str, gate: str) -> None:
+    model, inputs = build((kind, kind)), random_inputs("embedding")
+    trace = model.forward(inputs, overrides=[Override(gate, 0.25, step=1, unit=2)])
+    first, second = (getattr(layer, gate) for layer in trace.layers)
+    np.testing.assert_array_equal(first[1, :, 2], 0.25)
+    assert not np.isclose(second, 0.25).any()
 
 
 def test_what_a_cell_does_not_have_cannot_be_given_to_it() -> None:
