@@ -185,9 +185,8 @@ def _whole(name: str, label: str, explained: str) -> int:
 def _state(name: str, owner: str, hidden_size: int) -> str:
     default = starting_numbers(name, hidden_size)
     _keep(name, owner, default)
-    symbol = "h₀, the hidden state" if name == "h0" else "c₀, the cell state"
     typed = st.text_input(
-        f"{symbol} to start from",
+        "First hidden state h₀" if name == "h0" else "First cell state c₀",
         value=default,
         key=name,
         max_chars=MOST_CHARACTERS,

@@ -21,7 +21,7 @@ function createFigure(host) {
     const diagram = createDiagram(payload, { place: () => placeIn(payload), tip, select: (chosen) => { unit = chosen; draw(); } });
     const element = html("figure", {},
       html("figcaption", {},
-        html("div", { class: "head" }, html("h3", {}, payload.cell.title), html("span", { class: "badge" }, payload.badge)),
+        html("div", { class: "head" }, html("h3", {}, payload.title), html("span", { class: "badge" }, payload.badge)),
         html("p", {}, `${payload.cell.describe} Shown after step ${t + 1} of ${payload.steps}.`)),
       diagram.element);
     return { payload, diagram, element };
