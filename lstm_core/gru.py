@@ -25,6 +25,7 @@ from lstm_core.layout import (
 )
 from lstm_core.overrides import Override, check_overrides, cut, hold
 from lstm_core.records import GRUGradients, GRUTrace
+from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, clip_limit, starting_state
 
 __all__ = ["GRU", "GRUGradients", "GRUTrace"]
@@ -35,7 +36,7 @@ GATES = ("r", "z", "n")
 
 
 @dataclass(frozen=True)
-class GRU:
+class GRU(Sizes):
     r"""A gated recurrent unit.
 
     .. math::
@@ -101,21 +102,6 @@ class GRU:
             bias=np.zeros(3 * hidden_size),
             bias_hn=np.zeros(hidden_size),
         )
-
-    @property
-    def input_size(self) -> int:
-        """D: how many numbers it reads at each step."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """H: how many units it has."""
-        return int(self.weight_hh.shape[1])
-
-    @property
-    def parameter_count(self) -> int:
-        """H (3 (H + D + 1) + 1): how many numbers it learns."""
-        return self.weight_ih.size + self.weight_hh.size + self.bias.size + self.bias_hn.size
 
     @property
     def weight_joined(self) -> Floats:

@@ -28,6 +28,7 @@ from lstm_core.layout import (
 )
 from lstm_core.overrides import Override, check_overrides, cut, hold
 from lstm_core.records import LSTMGradients, LSTMTrace
+from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, clip_limit, one_of, starting_state
 
 Floats = NDArray[np.float64]
@@ -38,7 +39,7 @@ GATE_ORDER = ("i", "f", "g", "o")
 
 
 @dataclass(frozen=True)
-class LSTM:
+class LSTM(Sizes):
     r"""A long short-term memory cell.
 
     .. math::
@@ -114,26 +115,6 @@ class LSTM:
             bias=np.concatenate([no_bias, no_bias + forget_bias, no_bias, no_bias]),
             candidate=candidate,
         )
-
-    @property
-    def input_size(self) -> int:
-        """D: how many numbers it reads at each step."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """H: how many units it has."""
-        return int(self.weight_hh.shape[1])
-
-    @property
-    def parameter_count(self) -> int:
-        """4 H (H + D + 1): how many numbers it learns."""
-        return self.weight_ih.size + self.weight_hh.size + self.bias.size
-
-    @property
-    def weight_joined(self) -> Floats:
-        """Weights of the joined vector [h_prev, x]: ``(4H, H + D)``."""
-        return np.concatenate([self.weight_hh, self.weight_ih], axis=1)
 
     def squash(self, a: Floats) -> Floats:
         """Apply what squashes the candidate."""

@@ -14,6 +14,7 @@ from lstm_core.initialisers import glorot_uniform, orthogonal
 from lstm_core.layout import joined_again, joined_inputs, summed_products, swapped
 from lstm_core.overrides import Override, check_overrides
 from lstm_core.records import RNNGradients, RNNTrace
+from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, clip_limit, one_of, starting_state
 
 __all__ = ["RNN", "RNNGradients", "RNNTrace"]
@@ -22,7 +23,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class RNN:
+class RNN(Sizes):
     r"""A simple recurrent cell.
 
     .. math:: a_t = W_x x_t + W_h h_{t-1} + b, \qquad h_t = \tanh(a_t)
@@ -84,26 +85,6 @@ class RNN:
             bias=np.zeros(hidden_size),
             activation=activation,
         )
-
-    @property
-    def input_size(self) -> int:
-        """D: how many numbers it reads at each step."""
-        return int(self.weight_ih.shape[1])
-
-    @property
-    def hidden_size(self) -> int:
-        """H: how many units it has."""
-        return int(self.weight_hh.shape[1])
-
-    @property
-    def parameter_count(self) -> int:
-        """H (H + D + 1): how many numbers it learns."""
-        return self.weight_ih.size + self.weight_hh.size + self.bias.size
-
-    @property
-    def weight_joined(self) -> Floats:
-        """Weights of the joined vector [h_prev, x]: ``(H, H + D)``."""
-        return np.concatenate([self.weight_hh, self.weight_ih], axis=1)
 
     def squash(self, a: Floats) -> Floats:
         """Apply the activation."""

@@ -6,10 +6,13 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import playwright
 import pytest
 
 ROOT = Path(__file__).parent.parent
-NODE = shutil.which("node")
+# A machine without node still has the one that playwright brings along.
+BUNDLED = Path(playwright.__file__).parent / "driver" / "node"
+NODE = shutil.which("node") or (str(BUNDLED) if BUNDLED.exists() else None)
 
 
 @pytest.mark.skipif(NODE is None, reason="node is not on this machine: tests/js is left out")
