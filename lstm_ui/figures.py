@@ -39,7 +39,7 @@ def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool
     figure = make_subplots(
         cols=len(gates),
         shared_yaxes=True,
-        horizontal_spacing=0.07,
+        horizontal_spacing=0.11,
         subplot_titles=[_two_lines(f"{GATES[name].name} {GATES[name].letter}") for name in gates],
     )
     rows = list(range(len(tokens)))
