@@ -97,8 +97,8 @@ def eraser() -> HandSet:
     once = (Rule(-FULL, {"A": 2 * FULL}, {unit: -3 * FULL}) for unit in (0, 1))
     write = Rule(0, {"A": FULL})
     return _hand_set(
-        "Remembers that it read an A until an X sets the forget gate of unit 0 to 0; "
-        "unit 1 has no eraser and remembers on.",
+        "Remembers that it read an A until an X sets the forget gate of the first unit to 0; "
+        "the second unit has no eraser and remembers on.",
         ("A", "X", "."),
         {
             "i": tuple(once),
@@ -117,8 +117,8 @@ def counter() -> HandSet:
     """Add up: what is written is added to c, which is not bound to -1...1 as h is."""
     read = Rule(-FULL, {"A": 2 * FULL, "B": 2 * FULL})
     return _hand_set(
-        "Adds 1 to c of unit 0 for each A and takes 1 away for each B; "
-        "unit 1 counts both, so its c grows with every letter.",
+        "Adds 1 to c of the first unit for each A and takes 1 away for each B; "
+        "the second unit counts both, so its c grows with every letter.",
         ("A", "B", "."),
         {
             "i": (read, read),

@@ -61,11 +61,14 @@ _PLAYER = _register("player", "index.mjs")
 _BESIDE = _register("beside", "beside.mjs")
 
 
-def player(payload: dict[str, Any], *, key: str = "player") -> None:
-    """Show the cell player; from here on the browser steps and plays by itself."""
-    _PLAYER(key=key, data=payload)
+def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
+    """Show the cell player; from here on the browser steps and plays by itself.
+
+    When ``attend`` has changed since the last run, the page scrolls to it and gives it the focus.
+    """
+    _PLAYER(key=key, data=payload | {"attend": attend})
 
 
-def beside(left: dict[str, Any], right: dict[str, Any], *, t: int = 0, key: str = "beside") -> None:
-    """Show two cells side by side, both at the end of step ``t`` (0-based)."""
-    _BESIDE(key=key, data=beside_payload(left, right, t))
+def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") -> None:
+    """Show two cells side by side, at the step at which the second writes most."""
+    _BESIDE(key=key, data=beside_payload(left, right))

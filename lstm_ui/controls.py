@@ -224,7 +224,13 @@ def example_button(label: str, net: str, **more: str) -> None:
     st.button(label, on_click=_open, args=(net, more), icon=":material/play_arrow:")
 
 
+def examples_opened() -> int:
+    """How many examples were opened so far: with each, the page goes back to its picture."""
+    return int(st.session_state.get("opened", 0))
+
+
 def _open(net: str, more: dict[str, str]) -> None:
+    st.session_state["opened"] = examples_opened() + 1
     cell = str(TABLE["cell"].default)
     st.session_state["net"], st.session_state["cell"] = net, cell
     hidden_size = network(net).model.layers[0].hidden_size

@@ -97,7 +97,7 @@ _SUGGESTIONS: dict[str, tuple[str, ...]] = {
         "what time is my alarm?",
         "thank you very much, that was kind",
     ),
-    "first_symbol": ("ABBBBBBBBBBBBBBBBBBBB", "DABCABCABCABCABCABCAB", "BBBBBBBBBBACACACACACA"),
+    "first_symbol": ("AAAAABCDBCDDBCABDCBDA", "DABCABCABCABCABCABCAB", "BBBBBBBBBBACACACACACA"),
     "brackets": ("((((((a))))))", "()()()()()", "(a(b)(a(b)))(a)"),
     "echo": (
         "1, 0, 0, 0, 0, 0, 0, 0",

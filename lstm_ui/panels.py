@@ -26,15 +26,18 @@ def cell_player(settings: Settings, layout: str) -> Run:
     if payload is None:
         say(run.problem or runs.TOO_LARGE)
     else:
-        player(payload)
+        player(payload, attend=controls.examples_opened())
     return run
 
 
 def two_cells(settings: Settings) -> None:
-    """An RNN cell beside an LSTM cell, both after the last step."""
-    rnn, lstm = (cache.picture(one, "cell") for one in runs.pair(settings))
+    """An RNN cell beside an LSTM cell, where the LSTM writes most."""
+    first, second = runs.pair(settings)
+    if first.net != settings.net:
+        st.caption("No RNN was trained on this task, so the two that read reviews stand here.")
+    rnn, lstm = cache.picture(first, "cell"), cache.picture(second, "cell")
     if rnn is not None and lstm is not None:
-        beside(rnn, lstm, t=rnn["steps"] - 1)
+        beside(rnn, lstm)
 
 
 def gate_chart(run: Run) -> None:

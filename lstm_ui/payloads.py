@@ -33,6 +33,8 @@ def player_payload(
     badge: str,
     classes: Sequence[str],
     task: str,
+    network: str = "",
+    about: str = "",
     layout: str = "cell",
     targets: Sequence[float] | None = None,
     notes: Sequence[str] = (),
@@ -53,6 +55,8 @@ def player_payload(
         Names of the answers.
     task : {"classify", "count", "echo"}
         "classify" shows shares, the others one number.
+    network, about : str
+        The network by name, and in one sentence what it does.
     layout : {"start", "cell", "sequence"}
         Which parts stand where.
     targets : sequence of float, optional
@@ -77,6 +81,8 @@ def player_payload(
         "version": VERSION,
         "layout": layout,
         "title": title,
+        "network": network,
+        "about": about,
         "badge": badge,
         "notes": list(notes),
         "tokens": [str(token) for token in tokens],
@@ -98,9 +104,11 @@ def player_payload(
     }
 
 
-def beside_payload(left: dict[str, Any], right: dict[str, Any], t: int) -> dict[str, Any]:
-    """Two player payloads as one figure, both at the end of step ``t`` (0-based)."""
-    return {"left": left, "right": right, "t": t}
+def beside_payload(left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:
+    """Two player payloads as one figure, at the step and unit at which the second writes most."""
+    written = np.abs(np.array(right["series"]["written"]))  # (T, H)
+    t, unit = np.unravel_index(written.argmax(), written.shape)
+    return {"left": left, "right": right, "t": int(t), "unit": int(unit)}
 
 
 def _telling_unit(series: dict[str, Array], answers: Array, task: str) -> int:

@@ -104,6 +104,8 @@ def picture(run: Run, layout: str) -> dict[str, Any] | None:
         badge=run.badge,
         classes=run.example.classes,
         task=run.example.task,
+        network=run.example.title,
+        about=run.example.blurb,
         layout=layout,
         targets=targets_of(run),
         notes=run.notes,

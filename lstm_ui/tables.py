@@ -80,7 +80,9 @@ def count_sentence(inputs: int, units: int) -> str:
     return (
         f"One layer sees {inputs + units} numbers, so it has {inputs + units} × {units} weights "
         f"and {units} biases: {rnn:,}. Four of them: 4(DH + H² + H) = "
-        f"4({inputs * units:,} + {units**2:,} + {units:,}) = {lstm:,}."
+        f"4({inputs * units:,} + {units**2:,} + {units:,}) = {lstm:,}. PyTorch keeps two biases a "
+        f"layer, which only add up, and reports {lstm + 4 * units:,}. In a GRU the candidate's two "
+        "stand on either side of the reset gate and do not add up, so it has 4 rows of biases."
     )
 
 
@@ -107,7 +109,7 @@ def weight_table(run: Run) -> pd.DataFrame | None:
     rows = [GATE_ORDER.index(name) * H for name in GATE_ORDER]
     table = pd.DataFrame(cell.weight_hh[rows], columns=[f"h{unit}" for unit in range(1, H + 1)])
     table["bias"] = cell.bias[rows]
-    table.insert(0, "largest weight on x", np.abs(cell.weight_ih[rows]).max(axis=1))
+    table.insert(0, "largest |weight| on x", np.abs(cell.weight_ih[rows]).max(axis=1))
     table.insert(0, "layer of unit 1", list(GATE_ORDER))
     return table.round(2)
 

@@ -22,7 +22,7 @@ function createFigure(host) {
     const element = html("figure", {},
       html("figcaption", {},
         html("div", { class: "head" }, html("h3", {}, payload.title), html("span", { class: "badge" }, payload.badge)),
-        html("p", {}, `${payload.cell.describe} Shown after step ${t + 1} of ${payload.steps}.`)),
+        html("p", {}, `${payload.cell.describe} Shown after step ${t + 1}, “${payload.tokens[t]}”.`)),
       diagram.element);
     return { payload, diagram, element };
   }
@@ -37,7 +37,7 @@ function createFigure(host) {
 
   function update(next) {
     data = next;
-    t = data.t;
+    ({ t, unit } = data);
     paint(root, data.left.palette);
     figures = [figure(data.left), figure(data.right)];
     // Columns as wide as their drawings, so that both cells have the same scale.

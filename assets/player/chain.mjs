@@ -12,17 +12,26 @@ const STATES = ["c", "h"];
 /** A small plot of one series: box, bars and the letter beside it. */
 function strip(payload, series, box, words) {
   const signed = payload.palette[series].signed;
-  const bars = svg("path", { class: "bars chosen", fill: `var(--fill-${series})` });
+  const [bars, chosen] = ["bars", "bars chosen"].map((name) => svg("path", { class: name, fill: `var(--fill-${series})` }));
   const floor = signed ? box.y + box.height / 2 : box.y + box.height;
+  const label = svg("text", { class: "symbol", ...words, style: `fill: var(--ink-${series})` });
   const element = svg("g", {},
     svg("rect", { class: "frame", ...box, rx: 5, style: `--own: var(--fill-${series})` }),
-    svg("path", { class: "axis", d: `M${box.x} ${floor}h${box.width}` }), bars,
-    svg("text", { class: "symbol", ...words, style: `fill: var(--ink-${series})` }, ...labelSpans(`${series}_t`)));
+    svg("path", { class: "axis", d: `M${box.x} ${floor}h${box.width}` }), bars, chosen,
+    label);
   const inner = { x: box.x + 3, y: box.y + 3, width: box.width - 6, height: box.height - 6 };
-  function paint(values, half) {
-    bars.setAttribute("d", barsPath(inner, values, signed, half));
+  function paint(values, half, unit) {
+    const only = (keep) => barsPath(inner, values.map((value, k) => (keep(k) ? value : 0)), signed, half);
+    setAttribute(bars, "d", only((k) => k !== unit));
+    setAttribute(chosen, "d", only((k) => k === unit));
   }
-  return { series, element, paint };
+  function name(t) {
+    const text = `${series}_{${t + 1}}`;
+    if (label.dataset.text === text) return;
+    label.dataset.text = text;
+    label.replaceChildren(...labelSpans(text));
+  }
+  return { series, element, paint, name };
 }
 
 function copyOf(payload, at, handlers) {
@@ -79,8 +88,9 @@ export function createChain(handlers) {
       setAttribute(copy.element, "data-state", copy.t === place.t ? "now" : copy.t < place.t ? "past" : "idle");
       setText(copy.word, current.tokens[copy.t]);
       setText(copy.step, `step ${copy.t + 1}`);
-      for (const { series, paint } of copy.strips) {
-        paint(copy.t <= place.t ? vector(current, series, copy.t) : [], range(current, series));
+      for (const { series, paint, name } of copy.strips) {
+        name(copy.t);
+        paint(copy.t <= place.t ? vector(current, series, copy.t) : [], range(current, series), place.unit);
       }
     });
   }

@@ -41,17 +41,22 @@ export function command(event) {
   return PLAIN[event.key] ?? null;
 }
 
-const TYPING = "input, textarea, select, [contenteditable], [role=textbox], [role=combobox], " +
-  "[role=listbox], [role=slider], [role=radiogroup], [role=tablist], [role=menu], [role=dialog]";
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox], " +
+  "[role=combobox], [role=listbox], [role=slider], [role=menu], [role=dialog]";
+const CHOICE = "[role=radiogroup], [role=tablist], input[type=radio]"; // the arrows choose there
+const PRESSED = "button, a, summary, input[type=checkbox], [role=button]"; // Space presses it
 
 /**
- * Does this key press belong to the player? Yes inside it, and when nothing else holds the focus.
- * A button keeps Space for itself, so that pressing it does what it says.
+ * Does this key press belong to the player? Yes inside it, when nothing else holds the focus, and
+ * on whatever was pressed last, because no one clicks away before using a clicker.
  */
 export function isOurs(event, root) {
   const path = event.composedPath();
   const target = path[0];
-  if (target?.matches?.(TYPING)) return false;
-  if (path.includes(root)) return !(event.key === " " && target.matches("button, summary"));
+  const on = (selector) => Boolean(target?.closest?.(selector));
+  if (on(TYPING)) return false;
+  if (on(CHOICE)) return event.key === "PageDown" || event.key === "PageUp";
+  if (on(PRESSED)) return event.key !== " " && event.key !== "Enter";
+  if (path.includes(root)) return true;
   return target === document.body || target === document.documentElement || Boolean(target?.matches?.(PAGE));
 }

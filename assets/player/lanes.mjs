@@ -56,5 +56,5 @@ export function createLane(payload, lane) {
     setText(number, answer ? `${said.text}${said.sure}${goal}` : `unit ${chosen + 1}: ${readable(value)}`);
   }
 
-  return { element, draw, show };
+  return { name: lane.series, element, draw, show };
 }

@@ -35,6 +35,7 @@ export function createPlayer(host, payload) {
 
   // ------------------------------------------------------------ parts
   const badge = html("span", { class: "badge" });
+  const about = html("p", { class: "about" });
   const views = html("div", { class: "switch", role: "group", "aria-label": "View of the cell" });
   const notes = html("div", { class: "notes", role: "status" });
   const stage = html("div", { class: "stage" });
@@ -62,7 +63,7 @@ export function createPlayer(host, payload) {
     views.append(button);
     return [name, button];
   });
-  const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, badge, ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
+  const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
   root.prepend(
     notes, ribbon.element, transport.element, track.element,
     picture, timelines.element, help.element);
@@ -174,13 +175,16 @@ export function createPlayer(host, payload) {
 
   /** New data after a rerun: the same place if it still exists, the same instance always. */
   function update(next) {
+    const opened = next.network !== data.network;
+    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
     data = next;
     state.extent = { steps: data.steps, phases: data.cell.phases.length, units: data.units };
-    state.place = clock.within(state.place, state.extent);
+    state.place = clock.within(opened ? opening(data) : state.place, state.extent);
     setAttribute(root, "data-layout", data.layout);
     root.setAttribute("aria-label", data.title);
     paintPalette(root, data.palette);
     setText(badge, data.badge);
+    setText(about, data.about);
     setText(legend, data.cell.legend);
     const description = JSON.stringify([data.cell.nodes, data.cell.wires, data.units]);
     if (description !== drawn) {
@@ -195,6 +199,9 @@ export function createPlayer(host, payload) {
     diagram.paint(state.place, { kind: "rest" }, 1);
     showPlace();
     if (linkTimer) rest();
+    if (!wanted) return;
+    root.focus({ preventScroll: true });
+    toSight();
   }
 
   function onKey(event) {
@@ -209,7 +216,10 @@ export function createPlayer(host, payload) {
   /** A key may arrive from anywhere on the page: bring the player into sight if it is out of it. */
   function reveal() {
     const { top, bottom } = root.getBoundingClientRect();
-    if (top < window.innerHeight - 160 && bottom > 160) return;
+    if (top > window.innerHeight - 160 || bottom < 160) toSight();
+  }
+
+  function toSight() {
     root.scrollIntoView({ block: "start", behavior: reduced.matches ? "auto" : "smooth" });
   }
 

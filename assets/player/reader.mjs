@@ -5,6 +5,8 @@
  * @property {number} version
  * @property {"start"|"cell"|"sequence"} layout
  * @property {string} title
+ * @property {string} network   by name; another one is opened anew, a new text keeps the place
+ * @property {string} about     one sentence of what the network does
  * @property {string} badge
  * @property {string[]} notes
  * @property {string[]} tokens
@@ -21,6 +23,7 @@
  * @property {Object<string, number>} ranges         half width of the axis of a signed vector
  * @property {Object} palette
  * @property {Object|null} readout
+ * @property {number} [attend]  counts how often something asked to bring the player into sight
  */
 
 /** The vector `name` at step t, or undefined. `h_prev` is h one step before. */
@@ -47,7 +50,7 @@ export function readable(number, digits = 2) {
 /** A share as whole per cent; what is not quite 0 or 100 never reads as 0 or 100. */
 export function percent(number) {
   const whole = Math.round(number * 100);
-  if (whole === 0 && number > 0.0005) return "less than 1%";
-  if (whole === 100 && number < 0.9995) return "over 99%";
+  if (whole === 0 && number > 0) return "less than 1%";
+  if (whole === 100 && number < 1) return "over 99%";
   return `${whole}%`;
 }

@@ -50,6 +50,7 @@ export function createRibbon(handlers) {
     chips.forEach((chip, t) => {
       const state = t === place.t ? "now" : t < place.t ? "past" : "idle";
       setAttribute(chip.firstChild, "data-state", state);
+      setAttribute(chip.firstChild, "tabindex", t === place.t ? 0 : -1); // one stop of Tab for the row
       if (t === place.t) chip.firstChild.setAttribute("aria-current", "step");
       else chip.firstChild.removeAttribute("aria-current");
     });

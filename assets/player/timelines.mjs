@@ -31,16 +31,17 @@ function drawHeat(payload, row, colours, width) {
   const { signed } = payload.palette[row.name];
   const colour = scale({ ...colours(row.name), signed, range: signed ? range(payload, row.name) : 1 });
   const [w, h] = [row.canvas.width / steps, row.canvas.height / units];
+  const gap = rowHeight(units) < 6 ? 0 : 1; // thin rows would wash out between lines of paper
   for (let t = 0; t < steps; t += 1) {
     for (let unit = 0; unit < units; unit += 1) {
       context.fillStyle = colour(payload.series[row.name][t][unit]);
       const [x, y] = [Math.round(t * w), Math.round(unit * h)];
-      context.fillRect(x, y, Math.round((t + 1) * w) - x - 1, Math.round((unit + 1) * h) - y - 1);
+      context.fillRect(x, y, Math.round((t + 1) * w) - x - 1, Math.round((unit + 1) * h) - y - gap);
     }
   }
 }
 
-/** Outlines of what a framework's layer returns: output, h_n, c_n. */
+/** Outlines of what a framework's layer returns: output, h_n, c_n, in the first of `rows` with that state. */
 function returned(payload, rows) {
   const last = `left: calc(var(--gutter) + var(--column) * ${payload.steps - 1}); width: var(--column)`;
   const marks = [["h", "left: var(--gutter); right: 0", "all steps of h: output, return_sequences=True"],
@@ -139,7 +140,7 @@ export function createTimelines(handlers) {
     rows.forEach(listen);
     lanes = payload.lanes.map((lane) => createLane(payload, lane));
     stack.replaceChildren(head, ...lanes.map((lane) => lane.element), ...rows.map((row) => row.element), playhead);
-    returned(payload, rows);
+    returned(payload, [...lanes, ...rows]);
     overlay.hidden = payload.layout !== "sequence";
     setText(title, lanes.length ? "Through time" : "Every step, every unit");
     draw();

@@ -189,6 +189,27 @@ def test_a_rerun_updates_the_same_player_and_keeps_the_place(cell):
     assert cell.place() == ("2", "forget", "1")
 
 
+def test_an_example_of_the_lesson_opens_at_its_start_in_sight_and_with_the_keys(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/sequence?t=9&unit=3")
+    watched.page.get_by_role("button", name="Show the brackets").click()
+    watched.rerun()
+    watched.page.wait_for_timeout(900)
+    assert watched.place() == ("1", "read", "1")
+    assert 0 < watched.player.locator("[data-step='1']").bounding_box()["y"] < 300
+    press(watched, "PageDown")
+    assert watched.shown("t") == "2"
+
+
+def test_a_clicker_works_after_a_prediction_was_ticked(cell):
+    cell.page.get_by_text("3, all of it was kept").click()
+    cell.rerun()
+    press(cell, "PageDown")
+    assert cell.shown("t") == "2"
+    press(cell, "ArrowUp")
+    assert cell.place() == ("2", "join", "1")
+
+
 def test_text_that_looks_like_html_is_shown_as_text(watch, app_url):
     watched = watch()
     hostile = "<img src=x onerror=window.hacked=1>"
@@ -248,38 +269,3 @@ def test_the_chain_is_a_second_view_of_the_same_step(cell):
     press(cell, "PageDown")
     cell.player.get_by_role("button", name="Chain").click()
     assert cell.player.locator(".chain .copy[data-state=now]").text_content().startswith("step 2")
-
-
-@pytest.mark.parametrize("path", ["/", "/cell", "/sequence"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_complains_or_asks_anyone_else(watch, app_url, path, scheme):
-    watched = watch(color_scheme=scheme)
-    watched.open(app_url + path)
-    assert watched.errors == []
-    assert [
-        url for url in watched.requests if not url.startswith((app_url, "data:", "blob:"))
-    ] == []
-
-
-@pytest.mark.parametrize("path", ["/", "/cell"])
-def test_no_plotly_is_loaded_where_no_chart_is(watch, app_url, path):
-    watched = watch()
-    watched.open(app_url + path)
-    assert [url for url in watched.requests if "plotly" in url.lower()] == []
-
-
-@pytest.mark.parametrize("path", ["/", "/cell", "/sequence"])
-@pytest.mark.parametrize("size", [(390, 844), (1280, 720)])
-def test_no_page_is_wider_than_its_screen(watch, app_url, path, size):
-    watched = watch(viewport={"width": size[0], "height": size[1]})
-    watched.open(app_url + path)
-    assert watched.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
-
-
-def test_the_start_page_runs_at_once(watch, app_url):
-    watched = watch()
-    watched.open(f"{app_url}/")
-    before = watched.place()
-    watched.page.wait_for_timeout(1500)
-    assert watched.shown("playing") == "true"
-    assert watched.place() != before

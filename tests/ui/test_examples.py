@@ -164,3 +164,16 @@ def test_brackets_beyond_training_are_read_with_a_warning(text: str, says: str) 
     parsed = parse(load_example("brackets"), text)
     assert parsed.inputs is not None
     assert parsed.problem is not None and says in parsed.problem
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU"])
+def test_what_is_offered_for_the_first_letter_shows_it_remembered(cell: str) -> None:
+    example = load_example("first_symbol", cell)
+    for text in (example.default, *example.suggestions):
+        logits = example.model.forward(parse(example, text).inputs).logits
+        assert example.classes[logits[-1, 0].argmax()] == text[0]
+
+
+def test_no_sentence_about_a_network_counts_units_from_0() -> None:
+    for key in EXAMPLES:
+        assert "unit 0" not in load_example(key).blurb

@@ -66,7 +66,9 @@ def test_parameters_are_counted_on_real_cells() -> None:
 def test_the_count_is_written_out() -> None:
     assert count_sentence(100, 10) == (
         "One layer sees 110 numbers, so it has 110 × 10 weights and 10 biases: 1,110. Four of "
-        "them: 4(DH + H² + H) = 4(1,000 + 100 + 10) = 4,440."
+        "them: 4(DH + H² + H) = 4(1,000 + 100 + 10) = 4,440. PyTorch keeps two biases a layer, "
+        "which only add up, and reports 4,480. In a GRU the candidate's two stand on either side "
+        "of the reset gate and do not add up, so it has 4 rows of biases."
     )
 
 
@@ -79,7 +81,7 @@ def test_the_four_corners_do_what_they_are_called() -> None:
 def test_the_rows_of_unit_1_are_its_own_weights() -> None:
     table = weight_table(make_run(Settings(net="latch"))).set_index("layer of unit 1")
     assert table.loc["i"].to_dict() == {
-        "largest weight on x": 40.0, "h1": 0.0, "h2": -60.0, "bias": -20.0
+        "largest |weight| on x": 40.0, "h1": 0.0, "h2": -60.0, "bias": -20.0
     }  # fmt: skip
     assert table["bias"].to_dict() == {"i": -20.0, "f": 20.0, "g": 0.0, "o": 20.0}
 
