@@ -8,7 +8,7 @@ export function answerAt(readout, t) {
   const values = readout.values[t];
   if (readout.task !== "classify") return { text: `${readout.classes[0]} ${readable(values[0])}`, sure: "", best: 0 };
   const best = values.indexOf(Math.max(...values));
-  return { text: readout.classes[best], sure: ` ${percent(values[best])}`, best };
+  return { text: readout.classes[best], sure: `, ${percent(values[best])}`, best };
 }
 
 /** A bar a class, moving with t. Numbers have their own lane instead. */
