@@ -38,6 +38,8 @@ def two_cells(settings: Settings) -> None:
     rnn, lstm = cache.picture(first, "cell"), cache.picture(second, "cell")
     if rnn is not None and lstm is not None:
         beside(rnn, lstm)
+        both = tables.pair_table(cache.run(first), cache.run(second))
+        _numbers("The numbers behind both cells", both, f"{first.net}-rnn-lstm")
 
 
 def gate_chart(run: Run) -> None:
@@ -52,23 +54,13 @@ def gate_chart(run: Run) -> None:
 
     figure = gate_openings(run.parsed.tokens, gates, is_dark())
     st.plotly_chart(figure, theme=None, key="gates", config={"displayModeBar": False})
+    _numbers("The numbers behind the chart", tables.gate_table(run), f"{_name(run)}-gates")
 
 
 def numbers_behind(run: Run) -> None:
     """The table behind the picture, and the same as a CSV file."""
-    if run.trace is None:
-        return
-    with st.expander("The numbers behind the picture", icon=":material/table:"):
-        table = tables.run_table(run)
-        st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
-        st.download_button(
-            "Download as CSV",
-            lambda: tables.csv(table),
-            file_name=f"gatescope-{run.example.key}-{run.example.cell.lower()}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+    if run.trace is not None:
+        _numbers("The numbers behind the picture", tables.run_table(run), _name(run))
 
 
 def engine_code(*parts: Callable[..., Any]) -> None:
@@ -117,6 +109,25 @@ def two_readings(run: Run) -> None:
         say("Same weights, same text, other numbers: the 2nd reading began where the 1st ended.")
     else:
         say("The 2nd reading began where the 1st ended, and yet it came to the same answer.")
+
+
+def _name(run: Run) -> str:
+    return f"{run.example.key}-{run.example.cell.lower()}"
+
+
+def _numbers(label: str, table: pd.DataFrame, name: str) -> None:
+    """A table that can be opened, and the same as a CSV file of that name."""
+    with st.expander(label, icon=":material/table:"):
+        st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
+        st.download_button(
+            "Download as CSV",
+            lambda: tables.csv(table),
+            file_name=f"gatescope-{name}.csv",
+            mime="text/csv",
+            key=f"csv-{label}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _small(table: pd.DataFrame) -> None:

@@ -130,7 +130,7 @@ def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], d
     """Series (T, H), biases (H,) and the largest pulls of every gate."""
     names = [name for name in "figorznch" if hasattr(run, name)]
     series = {name: getattr(run, name)[:, 0] for name in names}
-    series |= _products(run, series)
+    series |= products(run)
     constants, pulls = {}, {}
     for gate, part in contributions(cell, run).items():
         name = "a" if gate == "a" else f"a_{gate}"
@@ -145,24 +145,22 @@ def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], d
     return series, constants, pulls
 
 
-def _products(run: Any, series: dict[str, Array]) -> dict[str, Array]:
-    """What the pointwise operations of the drawing give, from the trace's own values."""
-
-    def before(name: str) -> Array:
-        return np.concatenate([getattr(run, f"{name}0")[:1], series[name][:-1]])
-
-    if "c" in series:
+def products(run: Any) -> dict[str, Array]:
+    """What the pointwise operations of the drawing give ``(T, H)``, from the trace's own values."""
+    state = "c" if hasattr(run, "c") else "h"
+    before = np.concatenate([getattr(run, f"{state}0")[:1], getattr(run, state)[:-1, 0]])
+    if hasattr(run, "f"):
         return {
             "tanh_c": run.tanh_c[:, 0],
-            "kept": series["f"] * before("c"),
-            "written": series["i"] * series["g"],
+            "kept": run.f[:, 0] * before,
+            "written": run.i[:, 0] * run.g[:, 0],
         }
-    if "z" in series:
+    if hasattr(run, "z"):
         return {
             "hn": run.hn[:, 0],
-            "reset_part": series["r"] * run.hn[:, 0],
-            "kept": series["z"] * before("h"),
-            "written": (1 - series["z"]) * series["n"],
+            "reset_part": (run.r * run.hn)[:, 0],
+            "kept": run.z[:, 0] * before,
+            "written": ((1 - run.z) * run.n)[:, 0],
         }
     return {}
 

@@ -16,12 +16,14 @@ from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import ModelTrace
 from lstm_core.overrides import Override
 from lstm_core.rnn import RNN
-from lstm_ui.runs import Run
+from lstm_ui.payloads import products
+from lstm_ui.runs import Run, gates_of
 
 Floats = NDArray[np.float64]
 
-COLUMNS = ("f", "i", "g", "o", "c", "tanh_c", "r", "z", "n", "h", "a", "a_f", "a_i", "a_g", "a_o",
-           "a_r", "a_z", "a_n")  # fmt: skip
+COLUMNS = ("f", "kept", "i", "g", "written", "c", "o", "tanh_c", "r", "hn", "reset_part", "n", "z",
+           "h", "a", "a_f", "a_i", "a_g", "a_o", "a_r", "a_z", "a_n")  # fmt: skip
+"""In the order in which a step computes them; the pre-activations last."""
 HELD, CANDIDATE = 3.0, 0.5
 CORNERS = {
     (0.0, 0.0): "erases it and writes nothing",
@@ -42,10 +44,26 @@ def run_table(run: Run) -> pd.DataFrame:
         "token": np.repeat(np.array(tokens, dtype=object), H),
         "unit": np.tile(np.arange(1, H + 1), T),
     }
-    for name in COLUMNS:
-        if hasattr(layer, name):
-            table[name] = getattr(layer, name)[:, 0].ravel()
+    own = {name: getattr(layer, name)[:, 0] for name in COLUMNS if hasattr(layer, name)}
+    values = own | products(layer)
+    table |= {name: values[name].ravel() for name in COLUMNS if name in values}
     return pd.DataFrame(table)
+
+
+def pair_table(*pair: Run) -> pd.DataFrame:
+    """The tables of several runs below one another; what a cell does not have stays empty."""
+    tables = {run.example.cell: run_table(run) for run in pair}
+    return pd.concat(tables, names=["cell"]).reset_index("cell")
+
+
+def gate_table(run: Run) -> pd.DataFrame:
+    """One row for each step: the mean of every gate over the units, and its most open unit."""
+    table = pd.DataFrame({"step": range(1, len(run.parsed.tokens) + 1), "token": run.parsed.tokens})
+    for name, values in gates_of(run).items():
+        table[f"mean {name}"] = values.mean(axis=1)
+        table[f"most open {name}"] = values.max(axis=1)
+        table[f"its unit, {name}"] = values.argmax(axis=1) + 1
+    return table
 
 
 def csv(table: pd.DataFrame) -> bytes:

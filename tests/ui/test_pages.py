@@ -27,6 +27,13 @@ def pages() -> dict[str, AppTest]:
     return {page: visit(page) for page in PAGES}
 
 
+def behind(page: AppTest, label: str) -> pd.DataFrame:
+    """The one table under that heading."""
+    (part,) = (part for part in page.expander if part.label == label)
+    (table,) = part.dataframe
+    return table.value
+
+
 def engine_trace(net: str, kind: type, text: str | None = None):
     """A run of one layer of an example, without anything of ``lstm_ui`` but its weights."""
     example = load_example(net, kind.__name__)
@@ -117,12 +124,22 @@ def test_the_table_behind_the_picture_holds_the_exact_trace(
     pages: dict[str, AppTest], page: str
 ) -> None:
     trace = engine_trace("reviews", LSTM)
-    table = next(t.value for t in pages[page].dataframe if "token" in t.value.columns)
+    table = behind(pages[page], "The numbers behind the picture")
     for name in ("f", "i", "g", "o", "c", "h", "a_f"):
         np.testing.assert_array_equal(table[name], getattr(trace, name)[:, 0].ravel())
     assert list(table["token"][table["unit"] == 1]) == player(pages[page])["tokens"]
-    (download,) = pages[page].get("download_button")
-    assert download.label == "Download as CSV"
+
+
+def test_every_picture_has_its_table_and_every_table_its_file(pages: dict[str, AppTest]) -> None:
+    also = {"start": [], "cell": ["The numbers behind both cells"],
+            "sequence": ["The numbers behind the chart"]}  # fmt: skip
+    for page, others in also.items():
+        labels = {"The numbers behind the picture", *others}
+        opened = [part for part in pages[page].expander if part.label in labels]
+        assert {part.label for part in opened} == labels
+        for part in opened:
+            (download,) = part.get("download_button")
+            assert (len(part.dataframe), download.label) == (1, "Download as CSV")
 
 
 def test_the_chart_of_the_gates_stands_in_the_sequence_and_nowhere_else(

@@ -14,6 +14,8 @@ from lstm_ui.tables import (
     corner_table,
     count_sentence,
     csv,
+    gate_table,
+    pair_table,
     parameter_table,
     run_table,
     two_readings,
@@ -24,21 +26,55 @@ from lstm_ui.tables import (
 @pytest.mark.parametrize(
     ("cell", "columns"),
     [
-        ("LSTM", ["f", "i", "g", "o", "c", "tanh_c", "h", "a_f", "a_i", "a_g", "a_o"]),
+        ("LSTM", ["f", "i", "g", "c", "o", "tanh_c", "h", "a_f", "a_i", "a_g", "a_o"]),
         ("RNN", ["h", "a"]),
-        ("GRU", ["r", "z", "n", "h", "a_r", "a_z", "a_n"]),
+        ("GRU", ["r", "hn", "n", "z", "h", "a_r", "a_z", "a_n"]),
     ],
 )
 def test_a_row_is_one_unit_at_one_step(cell: str, columns: list[str]) -> None:
     run = make_run(Settings(cell=cell, text="not good"))
     table, layer = run_table(run), run.trace.layers[0]
-    assert list(table.columns) == ["step", "token", "unit", *columns]
+    products = {"kept", "written", "reset_part"}  # checked below, by what they add up to
+    assert [name for name in table.columns if name not in products] == [
+        "step", "token", "unit", *columns
+    ]  # fmt: skip
     assert table["step"].tolist() == [1] * 4 + [2] * 4
     assert table["unit"].tolist() == [1, 2, 3, 4] * 2
     assert table["token"].tolist() == ["not"] * 4 + ["good"] * 4
     for name in columns:
         for row in table.to_dict("records"):
             assert row[name] == getattr(layer, name)[row["step"] - 1, 0, row["unit"] - 1]
+
+
+@pytest.mark.parametrize(("cell", "state"), [("LSTM", "c"), ("GRU", "h")])
+def test_what_was_kept_and_what_was_written_add_up_to_the_state(cell: str, state: str) -> None:
+    table = run_table(make_run(Settings(cell=cell, text="not good at all", start="random")))
+    np.testing.assert_allclose(table["kept"] + table["written"], table[state], rtol=0, atol=1e-15)
+    assert table["kept"].abs().min() > 0.0 and table["written"].abs().min() > 0.0
+
+
+def test_the_grus_candidate_adds_the_recurrent_part_as_far_as_it_is_reset() -> None:
+    table = run_table(make_run(Settings(cell="GRU", text="not good at all")))
+    np.testing.assert_array_equal(table["reset_part"], table["r"] * table["hn"])
+
+
+def test_two_cells_stand_below_one_another_and_what_one_lacks_is_empty() -> None:
+    rnn, lstm = (make_run(Settings(cell=cell, text="not good")) for cell in ("RNN", "LSTM"))
+    table = pair_table(rnn, lstm)
+    assert table["cell"].tolist() == ["RNN"] * 8 + ["LSTM"] * 8
+    for run in (rnn, lstm):
+        own = table[table["cell"] == run.example.cell]
+        np.testing.assert_array_equal(own["h"], run.trace.layers[0].h[:, 0].ravel())
+    assert table["c"].isna().tolist() == [True] * 8 + [False] * 8
+
+
+def test_a_gates_row_names_its_mean_and_its_most_open_unit() -> None:
+    run = make_run(Settings(text="not good at all"))
+    table, f = gate_table(run), run.trace.layers[0].f[:, 0]
+    assert table["token"].tolist() == ["not", "good", "at", "all"]
+    for row in range(4):
+        assert table["mean f"][row] == pytest.approx(sum(f[row]) / 4)
+        assert table["most open f"][row] == max(f[row]) == f[row, table["its unit, f"][row] - 1]
 
 
 def test_nothing_read_is_a_table_of_nothing() -> None:
