@@ -21,7 +21,7 @@ from tests.browser.conftest import CHROMIUM, FLAGS, start_app
 WORDS = "what time is it now and will it rain in the morning or play some music thanks a lot hello"
 LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
 PRESSES = 150
-CHANGES = 20
+CHANGES = 40
 
 PAINTED = """() => { window.waits = [];
   addEventListener("keydown", (event) => { const pressed = event.timeStamp;
