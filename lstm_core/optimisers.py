@@ -139,8 +139,16 @@ class Adam:
 
 
 def global_norm(gradients: Arrays) -> float:
-    r"""Length of all gradients taken as one vector: :math:`\sqrt{\sum \nabla^2}`."""
-    return float(np.sqrt(sum(float(np.square(g).sum()) for g in gradients.values())))
+    r"""Length of all gradients taken as one vector: :math:`\sqrt{\sum \nabla^2}`.
+
+    Not finite only when a gradient is not: the squares are taken of numbers scaled to about 1.
+    """
+    largest = max((float(np.abs(g).max(initial=0.0)) for g in gradients.values()), default=0.0)
+    if not np.isfinite(largest):
+        return largest
+    exponent = int(np.frexp(largest)[1])
+    squares = (float(np.square(np.ldexp(g, -exponent)).sum()) for g in gradients.values())
+    return float(np.ldexp(np.sqrt(sum(squares)), exponent))
 
 
 def clip_by_norm(gradients: Arrays, limit: float) -> dict[str, Floats]:
@@ -151,7 +159,7 @@ def clip_by_norm(gradients: Arrays, limit: float) -> dict[str, Floats]:
     Raises
     ------
     ValueError
-        When the limit is not above 0.
+        When the limit is not above 0, or the gradient is not finite and so has no direction.
 
     References
     ----------
@@ -159,6 +167,8 @@ def clip_by_norm(gradients: Arrays, limit: float) -> dict[str, Floats]:
     """
     _check_limit(limit)
     norm = global_norm(gradients)
+    if not np.isfinite(norm):
+        raise ValueError("a gradient with NaN or infinity in it has no direction to keep")
     scale = 1.0 if norm <= limit else limit / norm
     return {name: scale * g for name, g in gradients.items()}
 

@@ -92,3 +92,24 @@ def test_a_limit_must_be_above_zero(clip: Any) -> None:
 
 def test_the_global_norm_takes_all_gradients_as_one_vector() -> None:
     assert global_norm({"d_a": np.array([3.0]), "d_b": np.array([[4.0]])}) == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("size", [5e-200, 5.0, 5e200])
+def test_a_gradient_of_any_size_is_measured_and_cut_to_the_limit(size: float) -> None:
+    g = {"d_a": np.array([0.6 * size]), "d_b": np.array([[0.8 * size]])}
+    assert global_norm(g) == pytest.approx(size, rel=1e-14)
+    clipped = clip_by_norm(g, 0.1 * size)
+    assert clipped["d_a"][0] == pytest.approx(0.06 * size, rel=1e-14)
+    assert clipped["d_b"][0, 0] == pytest.approx(0.08 * size, rel=1e-14)
+
+
+def test_no_gradient_at_all_has_no_length() -> None:
+    assert global_norm({"d_a": np.zeros((2, 3))}) == global_norm({}) == 0.0
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+def test_a_gradient_that_is_not_finite_cannot_be_cut(wrong: float) -> None:
+    g = {"d_a": np.array([1.0, wrong]), "d_b": np.ones(2)}
+    assert not np.isfinite(global_norm(g))
+    with pytest.raises(ValueError, match="no direction"):
+        clip_by_norm(g, 1.0)
