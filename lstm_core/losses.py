@@ -116,9 +116,9 @@ def accuracy(logits: Floats, targets: Targets, weights: Floats | None = None) ->
     """Measure the share of answers whose highest score is the right class.
 
     Steps count by their weights, as in the loss. None when the targets are numbers to
-    approach and not classes: then there is no right or wrong.
+    approach, ``(T, B, K)``, and not classes, ``(T, B)``: then there is no right or wrong.
     """
-    if not np.issubdtype(targets.dtype, np.integer):
+    if targets.ndim != 2 or not np.issubdtype(targets.dtype, np.integer):
         return None
     share = _shares(logits, weights)[..., 0]
     return float((share * (logits.argmax(axis=2) == targets)).sum())

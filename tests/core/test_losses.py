@@ -72,6 +72,7 @@ def test_accuracy_counts_the_weighted_steps_only() -> None:
     assert accuracy(logits, targets) == pytest.approx(0.5)
     assert accuracy(logits, targets, np.array([[1.0, 0.0], [1.0, 0.0]])) == pytest.approx(1.0)
     assert accuracy(logits, logits) is None
+    assert accuracy(logits, logits.astype(int)) is None  # whole numbers to approach, no classes
 
 
 @pytest.mark.parametrize(
