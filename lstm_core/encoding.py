@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.validation import locked
+
 Floats = NDArray[np.float64]
 Inputs = NDArray[Any]
 """Token numbers ``(T, B)`` or values ``(T, B, D)``, as the encoder wants them."""
@@ -24,6 +26,10 @@ class OneHot:
     """
 
     size: int
+
+    def __post_init__(self) -> None:
+        """Refuse a vector without a place."""
+        _check_size(self.size)
 
     def encode(self, inputs: Inputs) -> Floats:
         """Turn ids ``(T, B)`` into xs ``(T, B, size)``."""
@@ -56,9 +62,8 @@ class Embedding:
     weight: Floats
 
     def __post_init__(self) -> None:
-        """Refuse anything but a table."""
-        if self.weight.ndim != 2:
-            raise ValueError(f"weight must be (V, D); got {self.weight.shape}")
+        """Refuse anything but a table of finite numbers."""
+        object.__setattr__(self, "weight", locked("weight", self.weight, "V D"))
 
     @classmethod
     def init(cls, rng: np.random.Generator, tokens: int, size: int) -> Embedding:
@@ -93,11 +98,16 @@ class Values:
 
     size: int
 
+    def __post_init__(self) -> None:
+        """Refuse a vector without a place."""
+        _check_size(self.size)
+
     def encode(self, inputs: Inputs) -> Floats:
         """Check values ``(T, B, size)`` and hand them on as xs."""
+        inputs = np.asarray(inputs)
         if inputs.ndim != 3 or inputs.shape[2] != self.size:
             raise ValueError(f"inputs must be (T, B, D) with D = {self.size}; got {inputs.shape}")
-        xs = np.asarray(inputs, dtype=np.float64)
+        xs = np.array(inputs, dtype=np.float64)  # a trace outlives what the caller does next
         if not np.isfinite(xs).all():
             raise ValueError("inputs must be finite numbers; got nan or infinity")
         return xs
@@ -110,7 +120,13 @@ class Values:
 Encoder = OneHot | Embedding | Values
 
 
+def _check_size(size: int) -> None:
+    if size < 1:
+        raise ValueError(f"x must have at least 1 number; got size {size}")
+
+
 def _token_ids(inputs: Inputs, tokens: int) -> NDArray[np.intp]:
+    inputs = np.asarray(inputs)
     if inputs.ndim != 2 or not np.issubdtype(inputs.dtype, np.integer):
         raise ValueError(
             f"inputs must be whole token ids (T, B); got {inputs.dtype} {inputs.shape}"

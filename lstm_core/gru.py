@@ -26,7 +26,7 @@ from lstm_core.layout import (
 from lstm_core.overrides import Override, check_overrides, cut, hold
 from lstm_core.records import GRUGradients, GRUTrace
 from lstm_core.sizes import Sizes
-from lstm_core.validation import as_floats, cell_weights, clip_limit, starting_state
+from lstm_core.validation import as_floats, cell_weights, clip_limit, locked, starting_state
 
 __all__ = ["GRU", "GRUGradients", "GRUTrace"]
 
@@ -86,7 +86,7 @@ class GRU(Sizes):
         """Refuse arrays that cannot belong together."""
         for name, array in cell_weights(self.weight_ih, self.weight_hh, self.bias, 3).items():
             object.__setattr__(self, name, array)
-        bias_hn = as_floats("bias_hn", self.bias_hn, "H", H=self.hidden_size)
+        bias_hn = locked("bias_hn", self.bias_hn, "H", H=self.hidden_size)
         object.__setattr__(self, "bias_hn", bias_hn)
 
     @classmethod

@@ -79,7 +79,7 @@ def check_overrides(
         gate, value = override.gate, override.value
         if gate not in gates:
             raise ValueError(f"this cell's gates are {', '.join(gates)}; there is no gate {gate!r}")
-        if not np.isfinite(value):
+        if not isinstance(value, int | float | np.number) or not np.isfinite(value):
             raise ValueError(f"gate {gate} can be held at a finite number only; got {value}")
         if gate not in CANDIDATES and not 0.0 <= value <= 1.0:
             raise ValueError(f"gate {gate} lies between 0 and 1; it cannot be held at {value}")

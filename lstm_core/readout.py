@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.initialisers import glorot_uniform
+from lstm_core.validation import locked
 
 Floats = NDArray[np.float64]
 
@@ -41,10 +42,9 @@ class Readout:
 
     def __post_init__(self) -> None:
         """Refuse shapes that cannot belong together."""
-        if self.weight.ndim != 2 or self.bias.shape != self.weight.shape[:1]:
-            raise ValueError(
-                f"weight must be (K, H) and bias (K,); got {self.weight.shape}, {self.bias.shape}"
-            )
+        weight = locked("weight", self.weight, "K H")
+        object.__setattr__(self, "weight", weight)
+        object.__setattr__(self, "bias", locked("bias", self.bias, "K", K=len(weight)))
         if self.at not in ("end", "every"):
             raise ValueError(f'at must be "end" or "every"; got {self.at!r}')
 

@@ -26,7 +26,7 @@ class Sizes:
 
     @property
     def parameter_count(self) -> int:
-        """How many numbers it learns: all weights and biases, H (H + D + 1) for each layer."""
+        """How many numbers it learns: H (H + D + 1) for each layer, and H more in a GRU."""
         return sum(part.size for part in vars(self).values() if isinstance(part, np.ndarray))
 
     @property

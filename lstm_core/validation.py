@@ -40,8 +40,11 @@ def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
     """
     letters = axes.split()
     try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
+        given = np.asarray(value)
+        if given.dtype.kind not in "biufO":
+            raise TypeError
+        array = np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be an array of numbers {_wanted(letters, sizes)}") from None
     if array.ndim != len(letters) or not all(
         got == sizes[letter] if letter in sizes else got > 0
@@ -50,6 +53,15 @@ def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
         raise ValueError(f"{name} must be {_wanted(letters, sizes)}; got {array.shape}")
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must hold finite numbers only; it has NaN or infinity in it")
+    return array
+
+
+def locked(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
+    """Return what :func:`as_floats` returns as a copy that no one can write to."""
+    array = as_floats(name, value, axes, **sizes)
+    if array.flags.writeable or array.base is not None:
+        array = array.copy()
+        array.flags.writeable = False
     return array
 
 
@@ -74,7 +86,7 @@ def cell_weights(
     Returns
     -------
     dict
-        The arrays as float64, by name.
+        Copies of the arrays as float64, by name, not to be written to.
 
     Raises
     ------
@@ -84,17 +96,17 @@ def cell_weights(
     H = as_floats("weight_hh", weight_hh, "rows H").shape[1]
     rows = gates * H
     return {
-        "weight_ih": as_floats("weight_ih", weight_ih, "rows D", rows=rows),
-        "weight_hh": as_floats("weight_hh", weight_hh, "rows H", rows=rows, H=H),
-        "bias": as_floats("bias", bias, "rows", rows=rows),
+        "weight_ih": locked("weight_ih", weight_ih, "rows D", rows=rows),
+        "weight_hh": locked("weight_hh", weight_hh, "rows H", rows=rows, H=H),
+        "bias": locked("bias", bias, "rows", rows=rows),
     }
 
 
 def starting_state(name: str, value: ArrayLike | None, batch: int, hidden_size: int) -> Floats:
-    """Return a starting state ``(B, H)``: zeros when None."""
+    """Return a starting state ``(B, H)`` of the trace's own: zeros when None."""
     if value is None:
         return np.zeros((batch, hidden_size))
-    return as_floats(name, value, "B H", B=batch, H=hidden_size)
+    return locked(name, value, "B H", B=batch, H=hidden_size)
 
 
 def one_of(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -67,6 +67,18 @@ def test_wrong_values_are_refused_with_what_is_wanted(bad: np.ndarray) -> None:
         Values(2).encode(bad)
 
 
+def test_whole_numbers_in_an_embedding_get_a_true_gradient() -> None:
+    d_xs = np.full((4, 2, 3), 0.25)
+    d_weight = Embedding(np.ones((4, 3), dtype=int)).backward(IDS, d_xs)["d_weight"]
+    np.testing.assert_array_equal(d_weight[:, 0], [0.5, 0.25, 1.0, 0.25])
+
+
+@pytest.mark.parametrize("encoder", [OneHot, Values])
+def test_a_vector_has_at_least_one_number(encoder: type) -> None:
+    with pytest.raises(ValueError, match="at least 1 number; got size 0"):
+        encoder(0)
+
+
 def test_an_embedding_must_be_a_table() -> None:
     with pytest.raises(ValueError, match=r"\(V, D\)"):
         Embedding(np.zeros(3))

@@ -140,6 +140,7 @@ def test_a_gate_held_at_what_it_was_runs_the_same_but_passes_no_gradient(
         (Override("f", 1.5), "gate f lies between 0 and 1; it cannot be held at 1.5"),
         (Override("o", -0.1), "gate o lies between 0 and 1; it cannot be held at -0.1"),
         (Override("g", np.nan), "gate g can be held at a finite number only; got nan"),
+        (Override("f", "1"), "gate f can be held at a finite number only; got 1"),  # type: ignore[arg-type]
         (Override("f", 1.0, step=T), "there is no step 4: the steps are 0 to 3"),
         (Override("f", 1.0, step=-1), "there is no step -1"),
         (Override("f", 1.0, unit=H), "there is no unit 5: the units are 0 to 4"),

@@ -33,7 +33,9 @@ def test_readout_gradients_agree_with_finite_differences() -> None:
 
 
 def test_readout_refuses_shapes_that_do_not_fit() -> None:
-    with pytest.raises(ValueError, match=r"\(K, H\)"):
+    with pytest.raises(ValueError, match=r"bias must be \(K,\) with K = 2; got \(3,\)"):
         Readout(np.zeros((2, 3)), np.zeros(3))
+    with pytest.raises(ValueError, match="weight must hold finite numbers"):
+        Readout(np.full((2, 3), np.inf), np.zeros(2))
     with pytest.raises(ValueError, match="every"):
         Readout(np.zeros((2, 3)), np.zeros(2), at="middle")  # type: ignore[arg-type]

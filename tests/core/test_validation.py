@@ -32,6 +32,9 @@ def test_lists_and_other_numbers_become_float64(value: Any) -> None:
         ("zebra", r"^xs must be an array of numbers \(T, B, D\) with D = 3$"),
         ([[[1.0, 2.0, 3.0]], [[1.0]]], r"^xs must be an array of numbers \(T, B, D\) with D = 3$"),
         (np.full((1, 1, 3), np.nan), "^xs must hold finite numbers only; it has NaN or infinity"),
+        ([[["1", "2", "3"]]], r"^xs must be an array of numbers \(T, B, D\) with D = 3$"),
+        ([[[1j, 2.0, 3.0]]], r"^xs must be an array of numbers \(T, B, D\) with D = 3$"),
+        ([[[10**400, 2, 3]]], r"^xs must be an array of numbers \(T, B, D\) with D = 3$"),
         (np.full((1, 1, 3), -np.inf), "^xs must hold finite numbers only; it has NaN or infinity"),
     ],
 )
@@ -45,6 +48,17 @@ def test_a_single_axis_is_written_as_python_writes_it() -> None:
         as_floats("bias", np.zeros(7), "rows", rows=8)
     with pytest.raises(ValueError, match=r"v must be \(K,\); got \(1, 1\)"):
         as_floats("v", np.zeros((1, 1)), "K")
+
+
+def test_weights_and_starting_states_are_the_cells_own() -> None:
+    given = np.ones((8, 2))
+    kept = cell_weights(np.zeros((8, 3)), given, np.zeros(8), gates=4)["weight_hh"]
+    h0 = starting_state("h0", given, 8, 2)
+    given[:] = 9.0
+    for array in (kept, h0):
+        np.testing.assert_array_equal(array, np.ones((8, 2)))
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 9.0
 
 
 def test_weights_that_belong_together_come_back_by_name() -> None:
