@@ -16,7 +16,6 @@ UNKNOWN = "<unk>"
 
 _JOINER = "\u200d"
 _APOSTROPHES = ("'", "\u2019", "\u02bc")
-_BIDI_CONTROLS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @dataclass(frozen=True)
@@ -76,10 +75,32 @@ class Vocabulary:
         return tuple(self.tokens[number] for number in ids)
 
 
+def visible(text: str) -> str:
+    r"""Return text without what leaves no mark on a page, composed (NFC).
+
+    Control characters become spaces. Gone are soft hyphens, zero-width spaces, byte-order marks,
+    the controls of direction that could reorder a page, and halves of surrogate pairs, which
+    cannot be sent to a browser; only the joiner that makes one emoji of several stays.
+
+    Examples
+    --------
+    >>> visible("ter\u00adrible\ttaste")
+    'terrible taste'
+    """
+    shown = []
+    for character in text:
+        category = unicodedata.category(character)
+        if category == "Cc":
+            shown.append(" ")
+        elif character == _JOINER or category not in {"Cf", "Cs"}:
+            shown.append(character)
+    return unicodedata.normalize("NFC", "".join(shown))
+
+
 def split_letters(text: str) -> tuple[str, ...]:
     """Split text into what a reader calls characters, without the white space.
 
-    Accents stay on their letter and a joined emoji stays one; controls are dropped.
+    Accents stay on their letter and a joined emoji stays one.
 
     Examples
     --------
@@ -117,8 +138,8 @@ def split_words(text: str) -> tuple[str, ...]:
 def _clusters(text: str) -> Iterator[str]:
     """Yield characters with the marks that belong to them; ``""`` for a gap."""
     cluster = ""
-    for character in unicodedata.normalize("NFC", text):
-        gap = _is_gap(character)
+    for character in visible(text):
+        gap = unicodedata.category(character)[0] == "Z"
         extends = _extends(character)
         if cluster and not gap and (extends or cluster.endswith(_JOINER)):
             cluster += character
@@ -135,12 +156,6 @@ def _clusters(text: str) -> Iterator[str]:
 def _extends(character: str) -> bool:
     skin_tone = "\U0001f3fb" <= character <= "\U0001f3ff"
     return skin_tone or unicodedata.category(character)[0] == "M" or character == _JOINER
-
-
-def _is_gap(character: str) -> bool:
-    # Lone surrogates cannot be sent to a browser, and direction controls could reorder a page.
-    category = unicodedata.category(character)
-    return category[0] == "Z" or category in {"Cc", "Cs"} or character in _BIDI_CONTROLS
 
 
 def _is_word(cluster: str) -> bool:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_ui.typed import BETWEEN_NUMBERS, read_number
+from lstm_ui.typed import read_numbers
 
 Floats = NDArray[np.float64]
 State = tuple[Floats | None, str | None]
@@ -23,8 +23,7 @@ def random_state(rng: np.random.Generator, hidden_size: int) -> Floats:
 
 def typed_state(text: str, hidden_size: int, example: str) -> State:
     """Read the numbers of a starting state, or say in one sentence what to type instead."""
-    pieces = [piece for piece in BETWEEN_NUMBERS.split(text.strip("[]() \t")) if piece]
-    numbers = [read_number(piece) for piece in pieces]
+    numbers = [number for _, number in read_numbers(text)]
     wanted = f"Type {_count(hidden_size)}, one for each unit"
     if None in numbers:
         return None, f"{wanted}, as in {example}; something there is not a number."

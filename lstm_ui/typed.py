@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.tasks.brackets import DEEPEST, depths
-from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words
+from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words, visible
 
 MOST_STEPS = 64
 LARGEST_NUMBER = 100.0
 _MOST_CHARACTERS = 20_000
 _LONGEST_TOKEN = 24
-BETWEEN_NUMBERS = re.compile(r"[\s,;]+")
+_BETWEEN_NUMBERS = re.compile(r"[\s,;،、，；]+")
+_COMMA_INSIDE = re.compile(r"\d,\d+\s+[-−]?\d")  # two separators: one may have meant a point
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,7 @@ def parse_tokens(text: str, default: str, vocabulary: Vocabulary, reads: str, ta
 
 def parse_numbers(text: str, default: str) -> Parsed:
     """Read numbers between commas or spaces; what is no number is left out."""
-    pieces = [p for p in BETWEEN_NUMBERS.split(text[:_MOST_CHARACTERS]) if p]
-    numbers = [(piece, read_number(piece)) for piece in pieces]
+    numbers = read_numbers(text[:_MOST_CHARACTERS])
     usable = [number for _, number in numbers if number is not None]
     left_out = [_shown(piece) for piece, number in numbers if number is None]
     if not usable:
@@ -75,12 +75,22 @@ def parse_numbers(text: str, default: str) -> Parsed:
     known = tuple(value == number for value, number in zip(values, read, strict=True))
     cut = len(usable) > MOST_STEPS or len(text) > _MOST_CHARACTERS
     inputs = np.array(values)[:, None, None]  # (T, 1, 1)
-    problem = _number_problem(cut, list(dict.fromkeys(left_out)), values, known)
+    commas = _COMMA_INSIDE.search(text) is not None
+    problem = _number_problem(cut, commas, list(dict.fromkeys(left_out)), values, known)
     return Parsed(tuple(f"{value:g}" for value in values), known, inputs, problem)
 
 
-def read_number(piece: str) -> float | None:
+def read_numbers(text: str) -> list[tuple[str, float | None]]:
+    """Each piece between commas or spaces, with the number that it is, if any; brackets may stand
+    around the whole."""
+    pieces = _BETWEEN_NUMBERS.split(visible(text).strip("[]() "))
+    return [(piece, _number(piece)) for piece in pieces if piece]
+
+
+def _number(piece: str) -> float | None:
     """The number that a piece of text is; None where it is none, and NaN is none."""
+    if "_" in piece:  # Python would read 1_0 as 10
+        return None
     try:
         number = float(piece.replace("−", "-"))
     except ValueError:
@@ -128,7 +138,7 @@ def _depth_problem(tokens: tuple[str, ...]) -> str | None:
 
 
 def _number_problem(
-    cut: bool, left_out: list[str], values: list[float], known: tuple[bool, ...]
+    cut: bool, commas: bool, left_out: list[str], values: list[float], known: tuple[bool, ...]
 ) -> str | None:
     limit = f"{LARGEST_NUMBER:g}"
     notes = []
@@ -138,6 +148,8 @@ def _number_problem(
         notes.append(f"numbers beyond ±{limit} are read as ±{limit}")
     if cut:
         notes.append(f"only the first {MOST_STEPS} numbers are read")
+    if commas:
+        notes.append("a comma ends a number, so write one half as 0.5")
     if not notes and max(map(abs, values)) > 1:
         notes.append(
             "the network was trained on numbers from -1 to 1, so beyond them its echo bends"

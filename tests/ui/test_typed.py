@@ -30,6 +30,26 @@ def test_numbers_may_stand_between_commas_semicolons_or_blanks(text: str) -> Non
     assert (parsed.tokens, parsed.problem) == (("0.5", "-1", "0.2"), None)
 
 
+@pytest.mark.parametrize("text", ["[0.5, -1]", "(0.5 −1)", "0.5、-1", "\ufeff0.5,\u200b-1"])
+def test_brackets_other_commas_and_what_is_invisible_do_no_harm(text: str) -> None:
+    parsed = parse_numbers(text, "1, 2")
+    np.testing.assert_array_equal(parsed.inputs, [[[0.5]], [[-1.0]]])
+    assert parsed.problem is None
+
+
+def test_what_is_no_number_is_named_without_what_could_reorder_the_page() -> None:
+    parsed = parse_numbers("\u202eabc 0.5 1_0 x\ud800", "1, 2")
+    assert parsed.tokens == ("0.5",)
+    assert parsed.problem == "“abc”, “1_0”, “x” left out, being no number."
+
+
+@pytest.mark.parametrize(("text", "told"), [("0,5 0,3", True), ("1,0 -1,0", True),
+                                            ("0.5, 0.3", False), ("1,0,1", False)])  # fmt: skip
+def test_a_comma_that_may_have_meant_a_point_is_spoken_of(text: str, told: bool) -> None:
+    problem = parse_numbers(text, "1, 2").problem
+    assert (problem == "A comma ends a number, so write one half as 0.5.") == told
+
+
 def test_a_number_is_read_with_all_its_digits_and_shown_with_six() -> None:
     parsed = parse_numbers("0.123456789", "1, 2")
     assert parsed.inputs is not None and parsed.inputs[0, 0, 0] == 0.123456789
