@@ -32,13 +32,15 @@ def arrive() -> None:
     st.session_state[_PAGE] = ctx.page_script_hash
 
 
-def follow(whole_numbers: Collection[str]) -> bool:
+def follow(whole_numbers: Collection[str], choices: Collection[str]) -> bool:
     """Learn what the address says now; call it before the first bound widget of a page.
 
     Parameters
     ----------
     whole_numbers : collection of str
         Parameters that are dropped unless they are a whole number.
+    choices : collection of str
+        Parameters that are dropped when they are empty: nothing would be chosen.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def follow(whole_numbers: Collection[str]) -> bool:
         _restore()
         return False
     with ctx.session_state.query_params() as known:
-        known.set_initial_query_params(_cleaned(ctx.query_string, whole_numbers))
+        known.set_initial_query_params(_cleaned(ctx.query_string, whole_numbers, choices))
     return arrival == "outside" or ctx.is_history_navigation
 
 
@@ -90,6 +92,10 @@ def write(name: str, value: str, default: str) -> None:
         st.query_params[name] = wanted
 
 
-def _cleaned(query: str, whole_numbers: Collection[str]) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return urlencode([p for p in pairs if p[0] not in whole_numbers or _WHOLE.fullmatch(p[1])])
+def _cleaned(query: str, whole_numbers: Collection[str], choices: Collection[str]) -> str:
+    def usable(name: str, value: str) -> bool:
+        if name in choices:
+            return value != ""
+        return name not in whole_numbers or _WHOLE.fullmatch(value) is not None
+
+    return urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if usable(*pair)])

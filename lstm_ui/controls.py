@@ -7,16 +7,17 @@ from typing import Any
 import streamlit as st
 
 from lstm_ui import address
-from lstm_ui.settings import TABLE, WHOLE_NUMBERS, Settings, starting_numbers
+from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS, Settings, starting_numbers
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
 
-MOST_CHARACTERS = 20_000
+# A server takes addresses up to about 125 kB, and one character there can be 12 letters long.
+MOST_CHARACTERS = {"text": 9_000, "h0": 400, "c0": 400}
 LONGEST_PILL = 34
 
 
 def controls() -> Settings:
     """Draw the controls in one row, with texts worth trying below, and return what they say."""
-    decided_by_address = address.follow(WHOLE_NUMBERS)
+    decided_by_address = address.follow(WHOLE_NUMBERS, CHOICES)
     columns = st.columns([2.2, 2.75, 5, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         net = _network(decided_by_address)
@@ -88,12 +89,18 @@ def _text(net: str) -> str:
         label[example.reads],
         value=example.default,
         key="text",
-        max_chars=MOST_CHARACTERS,
+        on_change=_shorten,
+        args=("text",),
         placeholder=f"for example: {example.default}",
         bind="query-params",
         help="One step for each item, at most 64. Enter runs it.",
     )
     return text or ""
+
+
+def _shorten(name: str) -> None:
+    # A field's own limit would drop a paste that is too long without a word.
+    st.session_state[name] = st.session_state[name][: MOST_CHARACTERS[name]]
 
 
 def _suggestions(net: str) -> None:
@@ -189,7 +196,8 @@ def _state(name: str, owner: str, hidden_size: int) -> str:
         "First hidden state h₀" if name == "h0" else "First cell state c₀",
         value=default,
         key=name,
-        max_chars=MOST_CHARACTERS,
+        on_change=_shorten,
+        args=(name,),
         bind="query-params",
         help=f"{hidden_size} numbers between commas, one for each unit.",
     )

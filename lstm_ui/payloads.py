@@ -181,15 +181,19 @@ def _largest(from_units: Array, total: Array) -> list[list[list[float]]]:
 
 def _ranges(series: dict[str, Array], start: dict[str, Array]) -> dict[str, float]:
     """Half width of the axis of every signed vector: the smallest round number that holds it."""
-    ranges: dict[str, float] = {}
-    for name in ("c", "h", "g", "n", "x", "hn"):
-        if name in series:
-            most = float(np.abs(series[name]).max(initial=0.0))
-            ranges[name] = nice(max(most, float(np.abs(start.get(name, np.zeros(1))).max())))
-    for name, like in (("kept", "c"), ("written", "c"), ("kept", "h"), ("written", "h")):
-        if name in series and like in ranges and (like == "c") == ("c" in ranges):
-            ranges[name] = ranges[like]
-    return ranges
+
+    def most(name: str) -> float:
+        found = (values.get(name, np.zeros(1)) for values in (series, start))
+        return max(float(np.abs(array).max(initial=0.0)) for array in found)
+
+    axes = [["c", "kept", "written"] if "c" in series else ["h", "kept", "written"]]  # they add up
+    axes += [[name] for name in ("h", "g", "n", "x", "hn") if name not in axes[0]]
+    return {
+        name: nice(max(map(most, together)))
+        for together in axes
+        for name in together
+        if name in series
+    }
 
 
 def nice(most: float) -> float:

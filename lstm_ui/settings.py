@@ -37,6 +37,7 @@ TABLE: dict[str, Setting] = {
     )
 }
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
+CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)
 
 _CLASSIC = {"c0": (3, 1, 0, 4, -2), "h0": (0.5, 2, 1, 0.1, -3)}
 _PATTERN = {"c0": (2, -1, 0.5, 0, -3), "h0": (0.5, -0.5, 0.2, 0, -0.8)}

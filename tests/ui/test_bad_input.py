@@ -7,10 +7,12 @@ What a real browser adds to this (the player's own parameters, text shown as tex
 from __future__ import annotations
 
 from itertools import product
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lstm_ui.controls import MOST_CHARACTERS
 from lstm_ui.runs import make_run
 from lstm_ui.settings import TABLE, Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
@@ -130,6 +132,22 @@ def test_every_network_cell_and_start_gives_a_picture(net: str) -> None:
             assert shown["cell"]["kind"] == cell
             assert any(shown["start"]["h"]) == (start != "zero")
             assert shown["notes"] == []
+
+
+def test_a_text_too_long_for_an_address_is_shortened_and_not_refused() -> None:
+    app = type_into(visit("sequence"), "text", "很好 " * 10_000)
+    assert player(app)["notes"][0].startswith("Only the first 64 words are read")
+    assert len(app.text_input(key="text").value) == MOST_CHARACTERS["text"]
+    fields = {name: "😀" * length for name, length in MOST_CHARACTERS.items()}
+    assert len(urlencode(fields)) < 125_000  # what the server takes
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_empty_choices_in_an_address_leave_the_defaults_chosen(page: str) -> None:
+    app = visit(page, cell="", start="", candidate="", net="")
+    assert player(app)["title"] == "LSTM cell, Review sentiment"
+    chosen = {control.key: control.value for control in app.get("button_group")}
+    assert (chosen["cell"], chosen["candidate"], chosen["start"]) == ("LSTM", "tanh", "zero")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -107,6 +107,16 @@ def test_a_starting_state_beyond_one_widens_the_axis():
     assert payload["start"]["c"] == [3.0, 1.0, 0.0, 4.0]
 
 
+def test_what_is_written_never_leaves_its_axis_even_when_it_cancels_what_was_kept():
+    example = Settings(net="first_symbol", candidate="relu", start="typed",
+                       h0="100, 100, 100, 100, 100", c0="-100, -100, -100, -100, -100")  # fmt: skip
+    payload = picture(make_run(example), "cell")
+    assert np.abs(payload["series"]["written"]).max() > np.abs(payload["series"]["c"]).max()
+    for name in ("c", "kept", "written"):
+        assert np.abs(payload["series"][name]).max() <= payload["ranges"]["c"]
+        assert payload["ranges"][name] == payload["ranges"]["c"]
+
+
 def test_numbers_that_are_not_finite_are_refused_in_words():
     model = model_of("LSTM")
     trace = model.forward(np.array([[0], [1]]))
