@@ -14,13 +14,6 @@ from lstm_ui.theme import GATES, gate_colour, ink_colour
 
 Floats = NDArray[np.float64]
 
-ENDS = {
-    "f": ("erase", "keep"),
-    "i": ("block", "write"),
-    "o": ("hide", "show"),
-    "r": ("ignore", "use"),
-    "z": ("renew", "keep"),
-}
 ROW, HEAD, FOOT = 38, 56, 44
 
 
@@ -46,7 +39,7 @@ def gate_openings(tokens: Sequence[str], gates: Mapping[str, Floats], dark: bool
     for column, (name, values) in enumerate(gates.items(), start=1):
         for trace in _dots(name, values, rows, tokens, dark):
             figure.add_trace(trace, row=1, col=column)
-        low, high = ENDS[name]
+        low, high = GATES[name].ends
         figure.update_xaxes(
             range=[-0.08, 1.08],
             tickvals=[0, 0.5, 1],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,37 +16,37 @@ class Symbol:
         How it is written in an equation.
     name : str
         The field's standard name.
-    verb : str
-        What it does to memory: create, read, update or delete; empty where it does none.
     fill, ink, dark : str
         Okabe-Ito colour for areas on light, its darker twin for text on light (contrast of
         at least 4.5 : 1 on white), and the one colour for both on dark.
-    signed : bool
-        True when values lie on both sides of 0; False for gates, which lie in 0...1.
+    ends : tuple of str
+        What a gate does at 0 and at 1; empty for all else.
     """
 
     letter: str
     name: str
-    verb: str
     fill: str
     ink: str
     dark: str
-    signed: bool
+    ends: tuple[str, ...] = ()
+
+    @property
+    def signed(self) -> bool:
+        """Whether values lie on both sides of 0; those of a gate lie in 0...1."""
+        return not self.ends
 
 
 GATES: dict[str, Symbol] = {
-    "f": Symbol("f", "forget gate", "delete", "#D55E00", "#B34700", "#FF8A47", signed=False),
-    "i": Symbol(
-        "i", "input gate", "create / update", "#009E73", "#007253", "#33CFA0", signed=False
-    ),
-    "g": Symbol("g", "candidate", "", "#CC79A7", "#9C3F76", "#EBA3CB", signed=True),
-    "o": Symbol("o", "output gate", "read", "#0072B2", "#00609A", "#57AEF0", signed=False),
-    "c": Symbol("c", "cell state", "", "#E69F00", "#835A00", "#F7BC45", signed=True),
-    "h": Symbol("h", "hidden state", "", "#56B4E9", "#1A6A93", "#8FD0F7", signed=True),
-    "x": Symbol("x", "input", "", "#7C8798", "#525C6B", "#A9B4C4", signed=True),
-    "r": Symbol("r", "reset gate", "", "#B8A800", "#6B6200", "#E8DC4F", signed=False),
-    "z": Symbol("z", "update gate", "", "#D55E00", "#B34700", "#FF8A47", signed=False),
-    "n": Symbol("n", "new state", "", "#CC79A7", "#9C3F76", "#EBA3CB", signed=True),
+    "f": Symbol("f", "forget gate", "#D55E00", "#B34700", "#FF8A47", ("erase", "keep")),
+    "i": Symbol("i", "input gate", "#009E73", "#007253", "#33CFA0", ("block", "let in")),
+    "g": Symbol("g", "candidate", "#CC79A7", "#9C3F76", "#EBA3CB"),
+    "o": Symbol("o", "output gate", "#0072B2", "#00609A", "#57AEF0", ("hide", "show")),
+    "c": Symbol("c", "cell state", "#E69F00", "#835A00", "#F7BC45"),
+    "h": Symbol("h", "hidden state", "#56B4E9", "#1A6A93", "#8FD0F7"),
+    "x": Symbol("x", "input", "#7C8798", "#525C6B", "#A9B4C4"),
+    "r": Symbol("r", "reset gate", "#B8A800", "#6B6200", "#E8DC4F", ("ignore", "use")),
+    "z": Symbol("z", "update gate", "#D55E00", "#B34700", "#FF8A47", ("renew", "keep")),
+    "n": Symbol("n", "new state", "#CC79A7", "#9C3F76", "#EBA3CB"),
 }
 
 
@@ -61,10 +62,10 @@ def ink_colour(name: str, dark: bool) -> str:
     return symbol.dark if dark else symbol.ink
 
 
-def palette() -> dict[str, dict[str, str | bool]]:
-    """Names, colours and signs as the players receive them, keyed by letter."""
+def palette() -> dict[str, dict[str, Any]]:
+    """Names, colours, signs and ends as the players receive them, keyed by letter."""
     sent = ("name", "fill", "ink", "dark", "signed")
     return {
-        key: {name: value for name, value in asdict(symbol).items() if name in sent}
+        key: {name: getattr(symbol, name) for name in sent} | {"ends": list(symbol.ends)}
         for key, symbol in GATES.items()
     }

@@ -118,7 +118,7 @@ export function createDiagram(payload, handlers) {
     const ready = order[wire.phase] <= phase;
     const values = wire.carries ? vector(current, wire.carries, t) : null;
     return {
-      head: wire.carries ? `carries ${wire.means ?? current.palette[wire.symbol].name}` : "carries the joined vector to every layer",
+      head: wire.carries || wire.means ? `carries ${wire.means ?? current.palette[wire.symbol].name}` : "carries the joined vector to every layer",
       number: !values ? "" : ready ? `unit ${unit + 1}: ${readable(values[unit], 4)}` : "not computed yet in this step",
       body: `It runs in the phase “${cell.phases[order[wire.phase]].title}”.`,
     };

@@ -6,7 +6,7 @@ import { readable, value } from "./reader.mjs";
 import { sentence, slot } from "./sentence.mjs";
 
 /**
- * The largest parts of a pre-activation: input, bias, hidden units, and what is left.
+ * The largest parts of a pre-activation: input, biases, hidden units, and the units that are left.
  *
  * @returns {{label: string, value: number, symbol: string}[]}
  */
@@ -17,6 +17,8 @@ export function parts(payload, gate, place) {
     { label: `input “${payload.tokens[t]}”`, value: value(payload, `${name}.x`, t, unit), symbol: "x" },
     { label: "bias", value: value(payload, `b_${gate}`, t, unit), symbol: gate === "a" ? "h" : gate },
   ];
+  const inner = value(payload, `${name}.r`, t, unit); // a GRU's second bias of the new state
+  if (inner !== undefined) rows.push({ label: "bias inside the reset gate", value: inner, symbol: "r" });
   const flat = payload.pulls[gate]?.[t][unit] ?? [];
   for (let k = 0; k + 1 < flat.length; k += 2) {
     rows.push({ label: `h of unit ${flat[k] + 1}`, value: flat[k + 1], symbol: "h" });

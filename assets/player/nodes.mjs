@@ -6,11 +6,11 @@ import { range, readable } from "./reader.mjs";
 
 const AXIS = 40; // room for the words at a gate's axis
 
-/** The rectangle that the bars of a node fill. */
-export function plotBox(node) {
+/** The rectangle that the bars of a node fill; a gate leaves room for the words at its `ends`. */
+export function plotBox(node, ends = []) {
   const [x, y, width, height] = node.box;
   if (node.shape === "vector") return { x: x + 4, y: y + 4, width: width - 8, height: height - 8 };
-  const words = node.ends ? AXIS : 0;
+  const words = ends.length ? AXIS : 0;
   return { x: x + 6 + words, y: y + 26, width: width - 12 - words, height: height - 54 };
 }
 
@@ -46,7 +46,7 @@ function vectorNode(node, box, signed) {
   return { parts, children: [frame, parts.band, parts.axis, parts.bars, parts.chosen, label, parts.value, parts.caption] };
 }
 
-function layerNode(node, box, signed) {
+function layerNode(node, box, signed, ends) {
   const [x, y, width, height] = node.box;
   const parts = plot(node, box, signed);
   parts.value = svg("text", { class: "value", x: x + width - 8, y: y + 18, "text-anchor": "end" });
@@ -61,12 +61,9 @@ function layerNode(node, box, signed) {
     svg("text", { class: "caption", x: x + width - 8, y: y + height - 10, "text-anchor": "end" }, node.name.replace(" gate", "")),
     svg("text", { class: "verb", x: x + width / 2 + 8, y: y + height + 16, style: own }, node.verb),
   ];
-  if (node.ends) {
-    children.push(
-      svg("text", { class: "end", x: x + 7, y: box.y + 8 }, node.ends[1]),
-      svg("text", { class: "end", x: x + 7, y: box.y + box.height }, node.ends[0]),
-    );
-  }
+  ends.forEach((word, at) => {
+    children.push(svg("text", { class: "end", x: x + 7, y: at ? box.y + 8 : box.y + box.height }, word));
+  });
   return { parts, children };
 }
 
@@ -81,10 +78,10 @@ function opNode(node) {
 
 /** @returns the element of `node` and what repaints it. */
 export function createNode(node, payload) {
-  const signed = node.symbol ? payload.palette[node.symbol].signed : true;
-  const box = node.box ? plotBox(node) : null;
+  const { signed = true, ends = [] } = payload.palette[node.symbol] ?? {};
+  const box = node.box ? plotBox(node, ends) : null;
   const make = { vector: vectorNode, layer: layerNode, op: opNode }[node.shape];
-  const { parts, children } = make(node, box, signed);
+  const { parts, children } = make(node, box, signed, ends);
   const element = svg("g", {
     class: `node ${node.shape}`, "data-node": node.id, tabindex: 0, role: "img",
   }, ...children);

@@ -23,6 +23,7 @@
  * @property {Object<string, number>} ranges         half width of the axis of a signed vector
  * @property {Object} palette
  * @property {Object|null} readout
+ * @property {Object[]} lanes                        lines over time, above the heatmaps of a sequence
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  */
 

@@ -96,7 +96,7 @@ export function createTimelines(handlers) {
     return {
       head: `${row.name} · ${symbol.name}`,
       number: `step ${t + 1} “${payload.tokens[t]}”, unit ${unit + 1}: ${readable(value(payload, row.name, t, unit), 4)}`,
-      body: symbol.signed ? "Colour: above 0. Grey-blue: below 0." : "Pale is 0: erase, block. Full colour is 1: keep, let through.",
+      body: symbol.signed ? "Colour: above 0. Grey-blue: below 0." : `Pale is 0: ${symbol.ends[0]}. Full colour is 1: ${symbol.ends[1]}.`,
     };
   }
 

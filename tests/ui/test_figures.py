@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_ui.figures import ENDS, gate_openings
+from lstm_ui.figures import gate_openings
 from lstm_ui.theme import GATES, gate_colour, ink_colour
 
 TOKENS = ("<b>not</b>", "good & bad", "😀")
@@ -54,10 +54,10 @@ def test_every_mark_of_a_gate_has_the_gates_colour(dark: bool) -> None:
 def test_both_ends_of_every_axis_have_a_word() -> None:
     layout = drawn()["layout"]
     assert layout["xaxis"]["ticktext"] == ["0<br>erase", "½", "1<br>keep"]
-    assert layout["xaxis2"]["ticktext"] == ["0<br>block", "½", "1<br>write"]
+    assert layout["xaxis2"]["ticktext"] == ["0<br>block", "½", "1<br>let in"]
     for axis in ("xaxis", "xaxis2"):
         assert layout[axis]["tickvals"] == [0, 0.5, 1]
-    assert set(ENDS) == {name for name, symbol in GATES.items() if "gate" in symbol.name}
+    assert {name for name in GATES if GATES[name].ends} == set("fiorz")
 
 
 def test_the_first_item_stands_at_the_top() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,8 @@ from lstm_ui.runs import make_run, picture
 from lstm_ui.settings import Settings
 from tests.fixtures.make_payload_golden import CELLS, golden, model_of
 
-GOLDEN = Path(__file__).parent.parent / "fixtures" / "payload_golden.json"
+ROOT = Path(__file__).parent.parent.parent
+GOLDEN = ROOT / "tests" / "fixtures" / "payload_golden.json"
 
 
 def random_payload(T, H, layout="cell"):
@@ -70,8 +72,15 @@ def test_the_parts_of_a_pre_activation_add_up_to_it(kind):
                 total = (
                     payload["series"][f"{name}.x"][t][unit]
                     + payload["constants"][f"b_{gate}"][unit]
+                    + (payload["series"][f"{name}.r"][t][unit] if gate == "n" else 0.0)
                 )
                 assert total + from_h == pytest.approx(payload["series"][name][t][unit], abs=0.03)
+
+
+def test_hidden_units_that_are_zero_push_nothing():
+    payload = picture(make_run(Settings(cell="GRU")), "cell")
+    for gate, pulls in payload["pulls"].items():
+        assert {part for unit in pulls[0] for part in [*unit[1:-1:2], unit[-1]]} == {0.0}, gate
 
 
 def test_a_sequence_opens_on_the_unit_that_ends_furthest_from_zero():
@@ -142,3 +151,9 @@ def test_where_the_answer_is_a_number_a_sequence_opens_on_the_unit_that_follows_
     counting = run.trace.layers[0].c[:, 0, payload["unit"]]
     assert np.corrcoef(counting, run.trace.logits[:, 0, 0])[0, 1] > 0.98
     assert counting.max() > 1.0
+
+
+def test_the_players_typedef_names_exactly_what_is_sent():
+    source = (ROOT / "assets" / "player" / "reader.mjs").read_text(encoding="utf-8")
+    named = set(re.findall(r"@property \{[^}]+\} \[?(\w+)", source))
+    assert named == set(golden("LSTM")) | {"attend"}

@@ -55,8 +55,9 @@ def test_the_players_get_every_symbol_with_its_colours_and_sign() -> None:
     assert set(palette()) == set(GATES)
     assert palette()["f"] == {
         "name": "forget gate", "fill": "#D55E00", "ink": "#B34700", "dark": "#FF8A47",
-        "signed": False,
+        "signed": False, "ends": ["erase", "keep"],
     }  # fmt: skip
+    assert palette()["c"]["signed"] is True and palette()["c"]["ends"] == []
 
 
 def test_the_words_of_the_lessons_use_each_colour_for_one_symbol() -> None:
