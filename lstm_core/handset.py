@@ -1,7 +1,8 @@
 """Cells set by hand, each of which isolates what one gate can do.
 
-Their numbers are round, so that they can be checked in the head: a gate's pre-activation is
-+20 or -20, which is open or closed to within 2e-9, and a candidate's is +20 or -20 or 0.
+Their weights are round, so that they can be checked in the head: a gate's pre-activation is
++20 or -20, which is open or closed to within 2e-9, or further from 0 where the cell's own h
+closes it; a candidate's is +20 or -20 or 0.
 """
 
 from __future__ import annotations

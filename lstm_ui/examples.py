@@ -51,7 +51,7 @@ class Example:
     task : str
         "classify", "count" or "echo".
     provenance : str
-        "trained" or "hand-set".
+        "trained", "hand-set" or "random".
     facts : dict
         What its JSON says: seed, command, accuracy, parameters and so on.
     """

@@ -119,6 +119,8 @@ def _numbers(label: str, table: pd.DataFrame, name: str) -> None:
     """A table that can be opened, and the same as a CSV file of that name."""
     with st.expander(label, icon=":material/table:"):
         st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
+        if len(table) > READING_ROOM:
+            st.caption(f"The first {READING_ROOM} of {len(table)} rows; the file has all of them.")
         st.download_button(
             "Download as CSV",
             lambda: tables.csv(table),

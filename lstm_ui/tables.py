@@ -124,7 +124,7 @@ def weight_table(run: Run) -> pd.DataFrame | None:
     if not isinstance(cell, LSTM):
         return None
     H = cell.hidden_size
-    rows = [GATE_ORDER.index(name) * H for name in GATE_ORDER]
+    rows = range(0, 4 * H, H)
     table = pd.DataFrame(cell.weight_hh[rows], columns=[f"h{unit}" for unit in range(1, H + 1)])
     table["bias"] = cell.bias[rows]
     table.insert(0, "largest |weight| on x", np.abs(cell.weight_ih[rows]).max(axis=1))

@@ -119,6 +119,8 @@ def test_the_rows_of_unit_1_are_its_own_weights() -> None:
     assert table.loc["i"].to_dict() == {
         "largest |weight| on x": 40.0, "h1": 0.0, "h2": -60.0, "bias": -20.0
     }  # fmt: skip
+    eraser = weight_table(make_run(Settings(net="eraser"))).set_index("layer of unit 1")
+    assert eraser.loc["f", "largest |weight| on x"] == 40.0  # it is -40
     assert table["bias"].to_dict() == {"i": -20.0, "f": 20.0, "g": 0.0, "o": 20.0}
 
 
