@@ -10,8 +10,8 @@ from lstm_ui import address
 from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS, Settings, starting_numbers
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
 
-# A server takes addresses up to about 125 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 9_000, "h0": 400, "c0": 400}
+# The server takes addresses up to 64 kB, and one character there can be 12 letters long.
+MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200}
 LONGEST_PILL = 34
 
 
