@@ -51,7 +51,9 @@ def follow(whole_numbers: Collection[str], choices: Collection[str]) -> bool:
     if ctx is None:
         return False
     arrival = st.session_state.get(_ARRIVAL)
-    if arrival == "another page" and not ctx.is_history_navigation:
+    # Leaving a page, Streamlit puts its bare path into the history, and that is where Back leads.
+    from_within = not ctx.is_history_navigation or not ctx.query_string
+    if arrival == "another page" and from_within:
         _restore()
         return False
     with ctx.session_state.query_params() as known:

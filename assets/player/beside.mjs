@@ -2,18 +2,16 @@
 
 import { createDiagram } from "./diagram.mjs";
 import { html } from "./dom.mjs";
+import { mountOnce } from "./mount.mjs";
 import { paint } from "./palette.mjs";
 import { createTip } from "./tip.mjs";
 
-const instances = new WeakMap();
-
-function createFigure(host) {
+function createFigure(host, first) {
   const root = html("section", { class: "player beside", "data-testid": "cells-beside" });
   const tip = createTip(root);
   let t = 0;
   let unit = 0;
   let figures = [];
-  let data = null;
 
   const placeIn = (payload) => ({ t: Math.min(t, payload.steps - 1), unit: Math.min(unit, payload.units - 1), phase: payload.cell.phases.length - 1 });
 
@@ -35,8 +33,7 @@ function createFigure(host) {
     }
   }
 
-  function update(next) {
-    data = next;
+  function update(data) {
     ({ t, unit } = data);
     paint(root, data.left.palette);
     figures = [figure(data.left), figure(data.right)];
@@ -47,14 +44,8 @@ function createFigure(host) {
   }
 
   host.append(root);
+  update(first);
   return { update, destroy: () => root.remove() };
 }
 
-export default function mount({ parentElement, data }) {
-  if (!instances.has(parentElement)) instances.set(parentElement, createFigure(parentElement));
-  instances.get(parentElement).update(data);
-  return () => {
-    instances.get(parentElement)?.destroy();
-    instances.delete(parentElement);
-  };
-}
+export default mountOnce(createFigure);

@@ -3,7 +3,7 @@
 
 import { barsPath } from "./bars.mjs";
 import { labelSpans, setAttribute, setText, svg } from "./dom.mjs";
-import { range, vector } from "./reader.mjs";
+import { range, readable, value, vector } from "./reader.mjs";
 
 const CELLS = 5;
 const [WIDTH, HEIGHT, PITCH, TOP, TALL, WIDE] = [760, 470, 152, 40, 330, 96];
@@ -73,7 +73,6 @@ export function createChain(handlers) {
   function update(payload) {
     current = payload;
     copies = Array.from({ length: Math.min(CELLS, payload.steps) }, (_, at) => copyOf(payload, at, handlers));
-    root.setAttribute("aria-label", `${payload.cell.title} unrolled: the same weights at every step`);
     const base = TOP + TALL + 60;
     const right = 2 + (copies.length - 1) * PITCH + WIDE;
     root.replaceChildren(...copies.map(({ element }) => element),
@@ -83,6 +82,10 @@ export function createChain(handlers) {
 
   function show(place) {
     const first = Math.max(0, Math.min(place.t - 2, current.steps - copies.length));
+    const states = STATES.filter((name) => current.series[name])
+      .map((name) => `${name} is ${readable(value(current, name, place.t, place.unit), 4)}`).join(", ");
+    root.setAttribute("aria-label", `${current.cell.title} unrolled: steps ${first + 1} to ${first + copies.length}, the same ` +
+      `weights at every step. After step ${place.t + 1}, ${states} in unit ${place.unit + 1}.`);
     copies.forEach((copy, at) => {
       copy.t = first + at;
       setAttribute(copy.element, "data-state", copy.t === place.t ? "now" : copy.t < place.t ? "past" : "idle");

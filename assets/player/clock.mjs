@@ -37,9 +37,9 @@ export function moveUnit(place, extent, by) {
 export const home = (place) => ({ ...place, t: 0, phase: 0 });
 export const end = (place, extent) => ({ ...place, t: extent.steps - 1, phase: extent.phases - 1 });
 
-/** Is there nothing left to play, by phases or by whole steps? */
-export function atEnd(place, extent, stride) {
-  return place.t === extent.steps - 1 && (stride === "step" || place.phase === extent.phases - 1);
+/** Is there nothing left to play? */
+export function atEnd(place, extent) {
+  return place.t === extent.steps - 1 && place.phase === extent.phases - 1;
 }
 
 /** What playing shows next: a phase on, or (stride "step") the next step as it stands at its end. */

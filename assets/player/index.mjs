@@ -1,15 +1,6 @@
-// What Streamlit mounts: once per place on the page, updated at every rerun after.
+// What Streamlit mounts as the cell player.
 
+import { mountOnce } from "./mount.mjs";
 import { createPlayer } from "./player.mjs";
 
-const instances = new WeakMap();
-
-export default function mount({ parentElement, data }) {
-  const existing = instances.get(parentElement);
-  if (existing) existing.update(data);
-  else instances.set(parentElement, createPlayer(parentElement, data));
-  return () => {
-    instances.get(parentElement)?.destroy();
-    instances.delete(parentElement);
-  };
-}
+export default mountOnce(createPlayer);

@@ -48,14 +48,16 @@ const PRESSED = "button, a, summary, input[type=checkbox], [role=button]"; // Sp
 
 /**
  * Does this key press belong to the player? Yes inside it, when nothing else holds the focus, and
- * on whatever was pressed last, because no one clicks away before using a clicker.
+ * on whatever was clicked last, because no one clicks away before using a clicker. Not on what was
+ * reached with Tab (`tabbed`): there the arrows scroll the page.
  */
-export function isOurs(event, root) {
+export function isOurs(event, root, tabbed = false) {
   const path = event.composedPath();
   const target = path[0];
   const on = (selector) => Boolean(target?.closest?.(selector));
   if (on(TYPING)) return false;
   if (on(CHOICE)) return event.key === "PageDown" || event.key === "PageUp";
+  if (on(PRESSED) && tabbed && !path.includes(root)) return false;
   if (on(PRESSED)) return event.key !== " " && event.key !== "Enter";
   if (path.includes(root)) return true;
   return target === document.body || target === document.documentElement || Boolean(target?.matches?.(PAGE));

@@ -1,20 +1,18 @@
 // The cell player: one place (step, phase, unit), everything on screen follows it, no server needed.
 
 import { createAnswer } from "./answer.mjs";
+import { createAttention } from "./attention.mjs";
 import { createChain } from "./chain.mjs";
 import * as clock from "./clock.mjs";
 import { createDiagram, moveKind } from "./diagram.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createExplain } from "./explain.mjs";
-import { command, isOurs } from "./keys.mjs";
-import { readPlace, writePlace } from "./link.mjs";
+import { createLink } from "./link.mjs";
 import { createRibbon } from "./ribbon.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { createTimelines } from "./timelines.mjs";
 import { createTip } from "./tip.mjs";
 import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
-
-const LINK_DELAY = 200;
 
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
@@ -29,7 +27,6 @@ export function createPlayer(host, payload) {
   let data = payload;
   let move = { kind: "rest", from: state.place, started: 0, length: 0 };
   let frame = 0;
-  let linkTimer = 0;
   let diagram = null;
   let drawn = "";
 
@@ -44,7 +41,9 @@ export function createPlayer(host, payload) {
   const tip = createTip(root);
   const at = () => state.place;
   const goTo = (t, unit = state.place.unit) => go({ ...state.place, t, unit });
-  const ribbon = createRibbon({ goTo });
+  const link = createLink();
+  const attention = createAttention(root, { reduced, obey });
+  const ribbon = createRibbon({ goTo, released: attention.take });
   const transport = createTransport((name) => commands[name](), views);
   const track = createPhaseTrack((phase) => go({ ...state.place, phase }));
   const help = createHelp();
@@ -99,11 +98,16 @@ export function createPlayer(host, payload) {
   }
 
   function play() {
-    if (clock.atEnd(state.place, state.extent, state.stride)) go(clock.home(state.place));
+    if (clock.atEnd(state.place, state.extent)) go(clock.home(state.place));
+    else stand();
     state.playing = true;
-    move = { ...move, started: performance.now() };
     showState();
     wake();
+  }
+
+  /** Nothing moves: a beat begins. */
+  function stand() {
+    move = { kind: "rest", from: state.place, started: performance.now(), length: 0 };
   }
 
   function pause() {
@@ -122,7 +126,7 @@ export function createPlayer(host, payload) {
     if (progress < 1 || !move.done) diagram.paint(state.place, move, progress);
     move.done = progress >= 1;
     if (state.playing && elapsed >= clock.tempo(state.speed, state.stride).beat) {
-      if (clock.atEnd(state.place, state.extent, state.stride)) return pause();
+      if (clock.atEnd(state.place, state.extent)) return pause();
       return go(clock.playOn(state.place, state.extent, state.stride));
     }
     if (progress < 1 || state.playing) wake();
@@ -132,14 +136,11 @@ export function createPlayer(host, payload) {
   /** Everything stands still: speak, and write the place into the address. */
   function rest() {
     explain.speak(data, state.place);
-    clearTimeout(linkTimer);
-    linkTimer = setTimeout(writeLink, LINK_DELAY);
+    link.write(state.place, phaseNames());
   }
 
-  function writeLink() {
-    const query = writePlace(location.search, state.place, data.cell.phases.map((phase) => phase.id));
-    history.replaceState(history.state, "", query + location.hash);
-  }
+  const reading = () => [data.layout, data.title, ...data.tokens].join("\n");
+  const phaseNames = () => data.cell.phases.map((phase) => phase.id);
 
   // ------------------------------------------------------------ showing
   function showState() {
@@ -175,8 +176,18 @@ export function createPlayer(host, payload) {
 
   /** New data after a rerun: the same place if it still exists, the same instance always. */
   function update(next) {
-    const opened = next.network !== data.network;
     const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
+    const giveBack = attention.hold();
+    fill(next);
+    giveBack();
+    if (link.speaks()) rest();
+    if (!wanted) return;
+    attention.take();
+    attention.toSight();
+  }
+
+  function fill(next) {
+    const opened = next.network !== data.network;
     data = next;
     state.extent = { steps: data.steps, phases: data.cell.phases.length, units: data.units };
     state.place = clock.within(opened ? opening(data) : state.place, state.extent);
@@ -195,55 +206,38 @@ export function createPlayer(host, payload) {
     [ribbon, track, explain, answer, chain, timelines].forEach((part) => part.update(data));
     setView(state.view);
     showNotes([]);
-    diagram.begin(state.place, { kind: "rest" });
-    diagram.paint(state.place, { kind: "rest" }, 1);
+    showStill();
+  }
+
+  function showStill() {
+    stand();
+    diagram.begin(state.place, move);
+    diagram.paint(state.place, move, 1);
     showPlace();
-    if (linkTimer) rest();
-    if (!wanted) return;
-    root.focus({ preventScroll: true });
-    toSight();
   }
 
-  function onKey(event) {
-    if (!isOurs(event, root)) return;
-    const name = command(event);
-    if (!name || (help.element.open && name !== "help" && name !== "close")) return;
-    event.preventDefault();
+  function obey(name) {
+    if (help.element.open && name !== "help" && name !== "close") return false;
     commands[name]();
-    reveal();
-  }
-
-  /** A key may arrive from anywhere on the page: bring the player into sight if it is out of it. */
-  function reveal() {
-    const { top, bottom } = root.getBoundingClientRect();
-    if (top > window.innerHeight - 160 || bottom < 160) toSight();
-  }
-
-  function toSight() {
-    root.scrollIntoView({ block: "start", behavior: reduced.matches ? "auto" : "smooth" });
+    return true;
   }
 
   function open() {
-    update(payload);
+    fill(payload);
     state.stride = payload.layout === "sequence" ? "step" : "phase";
-    const { place, problem } = readPlace(location.search, data.cell.phases.map((phase) => phase.id), state.extent);
+    const { place, problem } = link.open(phaseNames(), state.extent, reading());
     state.place = clock.within({ ...state.place, ...place }, state.extent);
-    diagram.begin(state.place, { kind: "rest" });
-    diagram.paint(state.place, { kind: "rest" }, 1);
-    showPlace();
+    showStill();
     showNotes([problem]);
-    document.addEventListener("keydown", onKey);
-    // A button pressed with the mouse gives the focus back, so that Space plays and does not press it again.
-    root.addEventListener("click", (event) => {
-      if (event.detail > 0 && event.target.closest("button")) root.focus({ preventScroll: true });
-    });
-    if (payload.layout === "start" && !reduced.matches && !Object.keys(place).length) play();
+    if (link.speaks()) return;
+    if (payload.layout === "start" && !reduced.matches) play();
+    else if (Object.keys(place).length) rest(); // back where the learner left it
   }
 
   function destroy() {
     cancelAnimationFrame(frame);
-    clearTimeout(linkTimer);
-    document.removeEventListener("keydown", onKey);
+    link.leave(state.place, phaseNames(), reading());
+    attention.destroy();
     timelines.destroy();
     root.remove();
   }

@@ -8,21 +8,28 @@ export function createRibbon(handlers) {
   const answer = html("span", { class: "answer" });
   const element = html("div", { class: "sequence" }, list, answer);
   let chips = [];
-  let scrubbing = false;
+  let scrubbing = null; // where the drag began, and whether it has moved
 
   const stepUnder = (event) => {
     const chip = list.getRootNode().elementFromPoint?.(event.clientX, event.clientY)?.closest?.("[data-step]");
     return chip ? Number(chip.dataset.step) - 1 : -1;
   };
   list.addEventListener("pointerdown", (event) => {
-    scrubbing = event.button === 0 && stepUnder(event) >= 0;
+    const t = event.button === 0 ? stepUnder(event) : -1;
+    scrubbing = t >= 0 ? { t, moved: false } : null;
+    if (scrubbing && event.pointerType === "mouse") handlers.goTo(t); // a rerun may come before the click
   });
   list.addEventListener("pointermove", (event) => {
-    if (!scrubbing || !(event.buttons & 1)) return;
+    if (!(event.buttons & 1)) scrubbing = null;
+    if (!scrubbing) return;
     const t = stepUnder(event);
+    scrubbing.moved ||= t >= 0 && t !== scrubbing.t;
     if (t >= 0) handlers.goTo(t);
   });
-  list.addEventListener("pointerup", () => { scrubbing = false; });
+  list.addEventListener("pointerup", () => {
+    if (scrubbing?.moved) handlers.released();
+    scrubbing = null;
+  });
 
   function chipOf(token, t, known) {
     const button = html("button", {
@@ -54,6 +61,8 @@ export function createRibbon(handlers) {
       if (t === place.t) chip.firstChild.setAttribute("aria-current", "step");
       else chip.firstChild.removeAttribute("aria-current");
     });
+    const focused = list.getRootNode().activeElement;
+    if (chips[place.t] && list.contains(focused)) chips[place.t].firstChild.focus({ preventScroll: true });
     if (chips[place.t]) follow(chips[place.t]);
     if (!payload.readout) return;
     const { text, sure } = answerAt(payload.readout, place.t);

@@ -79,13 +79,18 @@ export function createPhaseTrack(goTo) {
   return { element, update, show };
 }
 
+const isInside = ({ clientX, clientY }, element) => {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
+};
+
 /** The `?` card. */
 export function createHelp() {
   const rows = HELP.map(([keys, meaning]) => [html("dt", {}, keys), html("dd", {}, meaning)]).flat();
   const element = html("dialog", { class: "help", "aria-label": "Keys of the player" },
     html("h4", {}, "Keys"), html("dl", {}, ...rows),
     html("form", { method: "dialog" }, html("button", { class: "text" }, "Close")));
-  element.addEventListener("click", (event) => { if (event.target === element) element.close(); });
+  element.addEventListener("click", (event) => { if (!isInside(event, element)) element.close(); });
   return {
     element,
     toggle: () => (element.open ? element.close() : element.showModal()),

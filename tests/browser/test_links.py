@@ -128,3 +128,70 @@ def test_nonsense_in_the_address_still_gives_a_picture(watch, fresh_url, nonsens
     watched.open(f"{fresh_url}/cell?{nonsense}")
     assert watched.page.get_by_test_id("stException").count() == 0
     assert watched.player.is_visible()
+
+
+def type_in(watched, text):
+    field = watched.page.get_by_role("textbox", name="Your own words")
+    field.fill(text)
+    field.press("Enter")
+    watched.rerun()
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_the_address_follows_when_a_shorter_text_moves_the_place(watch, fresh_url, touched):
+    watched = watch()
+    watched.open(f"{fresh_url}/cell?t=20&phase=write&unit=4")
+    if touched:
+        watched.player.press("Shift+ArrowRight")
+    type_in(watched, "I love it")
+    assert watched.place() == ("3", "write", "4")
+    assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["3", "write", "4"]
+    watched.page.reload()
+    watched.player.wait_for()
+    watched.settle()
+    assert watched.place() == ("3", "write", "4")
+    assert watched.player.locator(".notes p").count() == 0
+
+
+def test_the_address_follows_when_another_cell_has_other_phases(watch, fresh_url):
+    watched = watch()
+    watched.open(f"{fresh_url}/cell?t=3&phase=write&unit=4")
+    watched.page.get_by_role("radio", name="GRU").click()
+    watched.rerun()
+    assert query(watched)["phase"] == watched.shown("phase")
+
+
+def test_a_text_taken_away_and_typed_anew_leaves_no_complaint_about_a_link(watch, fresh_url):
+    watched = watch()
+    watched.open(f"{fresh_url}/cell")
+    watched.player.press("End")
+    watched.page.wait_for_timeout(1200)
+    type_in(watched, "")
+    assert watched.player.count() == 0
+    type_in(watched, "I love it")
+    assert watched.shown("steps") == "3"
+    assert watched.player.locator(".notes p").count() == 0
+
+
+def test_back_from_another_page_opens_the_place_that_was_left(watch, fresh_url):
+    watched = watch()
+    watched.open(f"{fresh_url}/cell?t=20&phase=write&unit=4")
+    watched.page.get_by_test_id("stTopNavLink").nth(2).click()
+    watched.page.get_by_role("heading", name="Through time").wait_for()
+    watched.rerun()
+    watched.page.go_back()
+    watched.page.get_by_role("heading", name="Inside the LSTM cell").wait_for()
+    watched.rerun()
+    assert watched.place() == ("20", "write", "4")
+    assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["20", "write", "4"]
+
+
+def test_a_text_of_any_length_and_alphabet_can_be_reloaded(watch, fresh_url):
+    watched = watch()
+    watched.open(f"{fresh_url}/sequence")
+    type_in(watched, "😀好 " * 5_000)
+    assert watched.shown("steps") == "64"
+    assert watched.page.reload().status == 200
+    watched.player.wait_for()
+    watched.settle()
+    assert watched.shown("steps") == "64"

@@ -78,14 +78,21 @@ def test_a_hundred_reruns_leave_one_player_and_no_more_elements(mounted, golden)
 
 def test_a_player_that_is_left_hears_no_key_and_runs_no_frame(mounted):
     mounted.page.keyboard.press("Space")
+    press = (
+        "const key = new KeyboardEvent('keydown',"
+        " { key: 'ArrowRight', bubbles: true, cancelable: true });"
+        " document.body.dispatchEvent(key);"
+    )
+    heard = f"() => {{ {press} return key.defaultPrevented; }}"
+    assert mounted.page.evaluate(heard) is True
     frames = mounted.page.evaluate(
         "() => new Promise((done) => { window.leave(); let n = 0;"
         " const real = requestAnimationFrame;"
         " window.requestAnimationFrame = (f) => { n += 1; return real(f); };"
-        " dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));"
-        " setTimeout(() => done(n), 300); })"
+        f" {press} setTimeout(() => done(n), 300); }})"
     )
     assert frames == 0
+    assert mounted.page.evaluate(heard) is False
     assert mounted.player.count() == 0
 
 

@@ -106,16 +106,65 @@ def test_a_key_brings_the_player_into_sight(cell):
     assert 0 < ribbon.bounding_box()["y"] < 200
 
 
-def test_dragging_along_the_ribbon_scrubs(cell):
+def hold(cell, step):
+    """Press the mouse on the chip of that step and do not let go."""
     cell.player.evaluate("root => root.scrollIntoView()")
-    first = cell.player.locator("[data-step='1']").bounding_box()
-    fourth = cell.player.locator("[data-step='4']").bounding_box()
-    mouse = cell.page.mouse
-    mouse.move(first["x"] + 10, first["y"] + 10)
-    mouse.down()
-    mouse.move(fourth["x"] + 10, fourth["y"] + 10, steps=12)
+    move_to(cell, step)
+    cell.page.mouse.down()
+
+
+def move_to(cell, step):
+    box = cell.player.locator(f"[data-step='{step}']").bounding_box()
+    cell.page.mouse.move(box["x"] + 8, box["y"] + 10, steps=8)
+
+
+def test_dragging_along_the_ribbon_scrubs(cell):
+    hold(cell, 1)
+    move_to(cell, 4)
     assert cell.shown("t") == "4"
-    mouse.up()
+    cell.page.mouse.up()
+    assert cell.shown("t") == "4"
+
+
+def test_after_a_drag_space_plays_from_where_it_ended(cell):
+    hold(cell, 1)
+    move_to(cell, 4)
+    cell.page.mouse.up()
+    press(cell, "Space")
+    assert cell.shown("playing") == "true"
+    assert int(cell.shown("t")) >= 4
+
+
+def test_the_focus_goes_with_the_step_so_that_enter_never_jumps_back(cell):
+    cell.player.locator("[data-step='1']").focus()
+    press(cell, "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight", "Enter")
+    assert cell.shown("t") == "4"
+
+
+def test_a_word_that_is_pressed_counts_even_when_a_rerun_comes_before_the_release(cell):
+    field = cell.page.get_by_role("textbox", name="Your own words")
+    field.fill("it was good and then it was not good")
+    hold(cell, 3)
+    cell.rerun()
+    cell.page.mouse.up()
+    assert cell.shown("t") == "3"
+
+
+def test_a_rerun_leaves_the_focus_in_the_player(cell):
+    cell.player.locator("[data-step='1']").focus()
+    cell.page.emulate_media(color_scheme="dark")
+    cell.rerun()
+    focused = "root => root.getRootNode().activeElement?.dataset.step"
+    assert cell.player.evaluate(focused) == "1"
+
+
+def test_where_tab_led_out_of_the_player_the_arrows_are_the_browsers(cell):
+    before = cell.place()
+    link = cell.page.get_by_role("link", name="Next: follow the states")
+    press(cell, "Tab")
+    link.focus()
+    press(cell, "ArrowDown", "ArrowRight", "PageDown")
+    assert cell.place() == before
 
 
 def test_a_click_on_a_timeline_goes_to_that_step_and_unit(cell):

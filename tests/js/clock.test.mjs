@@ -47,7 +47,7 @@ test("a place outside is brought to the nearest one inside", () => {
 test("playing by steps shows each step whole and ends at the last", () => {
   let place = at(0, 0);
   const seen = [];
-  while (!clock.atEnd(place, extent, "step") && seen.length < 20) {
+  while (!clock.atEnd(place, extent) && seen.length < 20) {
     place = clock.playOn(place, extent, "step");
     seen.push([place.t, place.phase]);
   }
@@ -57,7 +57,7 @@ test("playing by steps shows each step whole and ends at the last", () => {
 test("playing by phases visits every phase once", () => {
   let place = at(0, 0);
   let count = 0;
-  while (!clock.atEnd(place, extent, "phase")) {
+  while (!clock.atEnd(place, extent)) {
     place = clock.playOn(place, extent, "phase");
     count += 1;
   }
