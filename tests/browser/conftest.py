@@ -152,6 +152,19 @@ def watch(browser: sync_api.Browser) -> Iterator[Callable[..., Watched]]:
         context.close()
 
 
+@pytest.fixture
+def cell(watch: Callable[..., Watched], app_url: str) -> Watched:
+    """``/cell`` as it opens, nothing held by the keyboard focus."""
+    watched = watch()
+    watched.open(f"{app_url}/cell")
+    return watched
+
+
+def press(watched: Watched, *keys: str) -> None:
+    for key in keys:
+        watched.page.keyboard.press(key)
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     extensions_map = {
         **http.server.SimpleHTTPRequestHandler.extensions_map,
