@@ -43,8 +43,11 @@ RELEASED = """() => { window.changed = [];
   addEventListener("keydown", (event) => {
     if (event.key === "Enter") window.released = performance.now(); }, { capture: true });
   new MutationObserver(() => { if (!window.released) return;
-    window.changed.push(performance.now() - window.released);
-    window.released = 0; }).observe(root.querySelector(".ribbon"), { childList: true }); }"""
+    const released = window.released; window.released = 0;
+    requestAnimationFrame(() => { const painted = new MessageChannel();
+      painted.port1.onmessage = () => window.changed.push(performance.now() - released);
+      painted.port2.postMessage(0); });
+  }).observe(root.querySelector(".ribbon"), { childList: true }); }"""
 
 
 def p95(values: list[float]) -> float:
@@ -100,17 +103,17 @@ def main() -> int:
             open_player(page, url + LONG)
             player = page.get_by_test_id("player")
             size = f"T = {player.get_attribute('data-steps')}, H = 16"
+            sent.clear()
             waited = key_to_paint(page)
             rows.append(
                 (f"key press to painted frame, p95 ({size})", waited, "<= 34 ms", waited <= 34)
             )
             page.keyboard.press("Home")
             page.keyboard.press("Space")
-            sent.clear()
             playing = page.evaluate(FRAMES, 8)
             rows.append(("playing, frames a second", playing["fps"], ">= 55", playing["fps"] >= 55))
             rows.append(("playing, slowest frame", playing["worst"], "ms", True))
-            rows.append(("WebSocket messages while playing", len(sent), "0", not sent))
+            rows.append(("WebSocket messages, stepping and playing", len(sent), "0", not sent))
             open_player(page, url + "/cell")
             changed = control_to_picture(page)
             rows.append(

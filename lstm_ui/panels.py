@@ -38,8 +38,13 @@ def two_cells(settings: Settings) -> None:
     rnn, lstm = cache.picture(first, "cell"), cache.picture(second, "cell")
     if rnn is not None and lstm is not None:
         beside(rnn, lstm)
-        both = tables.pair_table(cache.run(first), cache.run(second))
-        _numbers("The numbers behind both cells", both, f"{first.net}-rnn-lstm")
+
+
+def numbers_behind_both(settings: Settings) -> None:
+    """The table behind the RNN cell and the LSTM cell beside each other."""
+    first, second = (cache.run(one) for one in runs.pair(settings))
+    table = tables.pair_table(first, second)
+    _numbers("The numbers behind both cells", table, f"{first.example.key}-rnn-lstm")
 
 
 def gate_chart(run: Run) -> None:

@@ -37,16 +37,16 @@ class Symbol:
 
 
 GATES: dict[str, Symbol] = {
-    "f": Symbol("f", "forget gate", "#D55E00", "#B34700", "#FF8A47", ("erase", "keep")),
-    "i": Symbol("i", "input gate", "#009E73", "#007253", "#33CFA0", ("block", "let in")),
-    "g": Symbol("g", "candidate", "#CC79A7", "#9C3F76", "#EBA3CB"),
-    "o": Symbol("o", "output gate", "#0072B2", "#00609A", "#57AEF0", ("hide", "show")),
-    "c": Symbol("c", "cell state", "#E69F00", "#835A00", "#F7BC45"),
-    "h": Symbol("h", "hidden state", "#56B4E9", "#1A6A93", "#8FD0F7"),
-    "x": Symbol("x", "input", "#7C8798", "#525C6B", "#A9B4C4"),
-    "r": Symbol("r", "reset gate", "#B8A800", "#6B6200", "#E8DC4F", ("ignore", "use")),
-    "z": Symbol("z", "update gate", "#D55E00", "#B34700", "#FF8A47", ("renew", "keep")),
-    "n": Symbol("n", "new state", "#CC79A7", "#9C3F76", "#EBA3CB"),
+    "f": Symbol("f", "forget gate", "#D55E00", "#8C3B00", "#FF8A47", ("erase", "keep")),
+    "i": Symbol("i", "input gate", "#009E73", "#007C5A", "#33CFA0", ("block", "let in")),
+    "g": Symbol("g", "candidate", "#CC79A7", "#B03A84", "#EBA3CB"),
+    "o": Symbol("o", "output gate", "#0072B2", "#0072B2", "#57AEF0", ("hide", "show")),
+    "c": Symbol("c", "cell state", "#E69F00", "#926400", "#F7BC45"),
+    "h": Symbol("h", "hidden state", "#56B4E9", "#224E68", "#8FD0F7"),
+    "x": Symbol("x", "input", "#5F6A7A", "#4C545F", "#8D97A6"),
+    "r": Symbol("r", "reset gate", "#B8A800", "#7F7400", "#E8DC4F", ("ignore", "use")),
+    "z": Symbol("z", "update gate", "#D55E00", "#8C3B00", "#FF8A47", ("renew", "keep")),
+    "n": Symbol("n", "new state", "#CC79A7", "#B03A84", "#EBA3CB"),
 }
 
 

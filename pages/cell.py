@@ -11,6 +11,7 @@ settings = controls()
 panels.two_cells(settings)
 run = panels.cell_player(settings, "cell")
 panels.numbers_behind(run)
+panels.numbers_behind_both(settings)
 panels.step_code(run)
 
 left, right = halves()

@@ -4,7 +4,7 @@ import { barsPath, slotOf } from "./bars.mjs";
 import { labelSpans, setText, svg } from "./dom.mjs";
 import { range, readable } from "./reader.mjs";
 
-const AXIS = 40; // room for the words at a gate's axis
+const AXIS = 42; // room for the words at a gate's axis
 
 /** The rectangle that the bars of a node fill; a gate leaves room for the words at its `ends`. */
 export function plotBox(node, ends = []) {

@@ -4,7 +4,7 @@ import { createAnswer } from "./answer.mjs";
 import { createAttention } from "./attention.mjs";
 import { createChain } from "./chain.mjs";
 import * as clock from "./clock.mjs";
-import { createDiagram, moveKind } from "./diagram.mjs";
+import { createDiagram, moveKind, outline } from "./diagram.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createExplain } from "./explain.mjs";
 import { createLink } from "./link.mjs";
@@ -197,10 +197,9 @@ export function createPlayer(host, payload) {
     setText(badge, data.badge);
     setText(about, data.about);
     setText(legend, data.cell.legend);
-    const description = JSON.stringify([data.cell.nodes, data.cell.wires, data.units]);
-    if (description !== drawn) {
+    if (outline(data) !== drawn) {
       diagram = createDiagram(data, { place: at, tip, select: (unit) => go({ ...state.place, unit }) });
-      drawn = description;
+      drawn = outline(data);
     }
     diagram.update(data);
     [ribbon, track, explain, answer, chain, timelines].forEach((part) => part.update(data));

@@ -131,3 +131,25 @@ def test_the_chain_is_a_second_view_of_the_same_step(cell):
     press(cell, "PageDown")
     cell.player.get_by_role("button", name="Chain").click()
     assert cell.player.locator(".chain .copy[data-state=now]").text_content().startswith("step 2")
+
+
+def test_the_two_cells_beside_each_other_read_what_is_typed(cell):
+    pair = cell.page.get_by_test_id("cells-beside")
+    figures = pair.locator("figure").element_handles()
+    field = cell.page.get_by_role("textbox", name="Your own words")
+    field.fill("not amazing")
+    field.press("Enter")
+    cell.rerun()
+    for kind, element in zip(("RNN", "LSTM"), figures, strict=True):
+        said = element.query_selector("figcaption").inner_text()
+        assert said.startswith(f"{kind} cell") and said.endswith("“amazing”.")
+    shown = pair.locator("figure").nth(1).locator("[data-node=h] .value").text_content()
+    cell.player.locator("[data-step='2']").click()
+    press(cell, "End")
+    cell.page.wait_for_timeout(700)
+    told = [cell.player.locator("[data-node=h] .value").text_content()]
+    for _ in range(3):
+        press(cell, "ArrowDown")
+        cell.page.wait_for_timeout(700)
+        told.append(cell.player.locator("[data-node=h] .value").text_content())
+    assert shown in told
