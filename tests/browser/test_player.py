@@ -144,6 +144,7 @@ def test_the_two_cells_beside_each_other_read_what_is_typed(cell):
         said = figures.nth(at).locator("figcaption").inner_text()
         assert said.startswith(f"{kind} cell") and said.endswith("Shown after step 1, “perfect”.")
     assert first.query_selector("[data-node=h]") is not None and first.is_visible()  # not made anew
+    cell.player.focus()
     press(cell, "End")
     told = []
     for _ in range(4):
