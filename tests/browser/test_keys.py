@@ -178,3 +178,22 @@ def test_a_timeline_tells_the_exact_value_under_the_pointer_and_under_the_focus(
     heat.hover()
     assert re.search(r"unit \d+: −?\d+\.\d{4}", cell.player.get_by_role("tooltip").inner_text())
     assert re.search(r"Step 1, unit 1: −?\d+\.\d{4}", heat.get_attribute("aria-label"))
+
+
+def test_a_click_inside_the_card_of_keys_leaves_it_open_and_one_outside_closes_it(cell):
+    press(cell, "?")
+    card = cell.player.locator("dialog")
+    box = card.bounding_box()
+    cell.page.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert card.is_visible()
+    cell.page.mouse.click(5, 5)
+    assert not card.is_visible()
+
+
+def test_playing_by_steps_finishes_the_last_step_before_it_starts_anew(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/sequence?text=not+good")
+    watched.player.focus()
+    press(watched, "End", "ArrowLeft", "Space")
+    watched.page.wait_for_timeout(1500)
+    assert watched.place()[:2] == ("2", "read")

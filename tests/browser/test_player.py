@@ -152,3 +152,42 @@ def test_the_two_cells_beside_each_other_read_what_is_typed(cell):
         told.append(cell.player.locator("[data-node=h] .value").text_content())
         press(cell, "ArrowDown")
     assert figures.nth(1).locator("[data-node=h] .value").text_content() in told
+
+
+def test_the_chain_says_its_steps_and_the_states_of_the_unit(cell):
+    cell.page.get_by_role("button", name="Chain").click()
+    cell.player.focus()
+    press(cell, "End")
+    said = cell.player.locator(".chain").get_attribute("aria-label")
+    assert "steps 19 to 23" in said and "in unit 1." in said
+    heat = cell.player.locator("[data-series=c]").get_attribute("aria-label")
+    assert f"c is {heat.rsplit(': ', 1)[1]}" in said
+
+
+def test_the_wire_of_x_carries_the_whole_vector_and_no_number(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/cell?net=latch&unit=2")
+    watched.player.locator("[data-wire=x_in]").dispatch_event("pointermove")
+    assert "carries the whole input vector x" in watched.player.locator(".tip").inner_text()
+    assert "unit 2" not in watched.player.locator(".tip").inner_text()
+
+
+def test_the_ends_of_a_gru_gate_are_told_in_its_own_words(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/cell?cell=GRU")
+    for gate, words in (("r", ("ignore", "use")), ("z", ("renew", "keep"))):
+        watched.player.locator(f"[data-series={gate}]").hover()
+        tip = watched.player.locator(".tip").inner_text()
+        assert all(word in tip for word in words) and "erase" not in tip
+
+
+def test_play_after_a_step_back_does_not_take_the_step_back_again(cell):
+    cell.player.focus()
+    press(cell, "End", "ArrowLeft")
+    cell.page.wait_for_timeout(900)
+    lit = "root => root.querySelectorAll('.light[visibility=visible]').length"
+    before = cell.player.evaluate(lit)
+    press(cell, "Space")
+    cell.page.wait_for_timeout(120)
+    assert cell.shown("phase") == "output"
+    assert cell.player.evaluate(lit) == before
