@@ -20,6 +20,12 @@ def run(settings: Settings) -> runs.Run:
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def pair(settings: Settings) -> tuple[Settings, Settings]:
+    """The RNN and the LSTM that stand beside each other."""
+    return runs.pair(settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
 def picture(settings: Settings, layout: str) -> dict[str, Any] | None:
     """Payload of the cell player, or None when the run has a problem instead."""
     return runs.picture(run(settings), layout)

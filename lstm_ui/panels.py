@@ -32,7 +32,7 @@ def cell_player(settings: Settings, layout: str) -> Run:
 
 def two_cells(settings: Settings) -> None:
     """An RNN cell beside an LSTM cell, where the LSTM writes most."""
-    first, second = runs.pair(settings)
+    first, second = cache.pair(settings)
     if first.net != settings.net:
         st.caption("No RNN was trained on this task, so the two that read reviews stand here.")
     rnn, lstm = cache.picture(first, "cell"), cache.picture(second, "cell")
@@ -42,7 +42,7 @@ def two_cells(settings: Settings) -> None:
 
 def numbers_behind_both(settings: Settings) -> None:
     """The table behind the RNN cell and the LSTM cell beside each other."""
-    first, second = (cache.run(one) for one in runs.pair(settings))
+    first, second = (cache.run(one) for one in cache.pair(settings))
     table = tables.pair_table(first, second)
     _numbers("The numbers behind both cells", table, f"{first.example.key}-rnn-lstm")
 

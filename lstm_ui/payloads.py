@@ -136,10 +136,10 @@ def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], d
         name = "a" if gate == "a" else f"a_{gate}"
         series[name] = getattr(run, name)[:, 0]
         series[f"{name}.x"] = part.from_x
-        series[f"{name}.h"] = part.from_h
-        series[f"{name}.wx"] = part.from_x + part.from_h
+        series[f"{name}.h"] = from_h = part.from_h
+        series[f"{name}.wx"] = part.from_x + from_h
         constants[f"b_{gate}"] = part.bias
-        pulls[gate] = _largest(part.from_units)
+        pulls[gate] = _largest(part.from_units, from_h)
         if gate == "n":
             series[f"{name}.r"] = run.r[:, 0] * cell.bias_hn
     if run.xs.shape[2] <= MOST_INPUTS_DRAWN:
@@ -167,12 +167,12 @@ def products(run: Any) -> dict[str, Array]:
     return {}
 
 
-def _largest(from_units: Array) -> list[list[list[float]]]:
+def _largest(from_units: Array, total: Array) -> list[list[list[float]]]:
     """Per step and unit: [source, part, source, part, ..., rest], largest first."""
     T, H, _ = from_units.shape
     order = np.argsort(-np.abs(from_units), axis=2)[:, :, : min(PULLS_SHOWN, H)]
     parts = np.take_along_axis(from_units, order, axis=2)
-    rest = (from_units.sum(axis=2) - parts.sum(axis=2))[:, :, None]
+    rest = (total - parts.sum(axis=2))[:, :, None]
     flat = np.concatenate([np.stack([order, parts], axis=3).reshape(T, H, -1), rest], axis=2)
     lists: list[list[list[float]]] = _plain(flat, 2)
     for unit_lists in lists:

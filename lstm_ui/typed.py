@@ -81,9 +81,8 @@ def parse_numbers(text: str, default: str) -> Parsed:
 
 
 def read_numbers(text: str) -> list[tuple[str, float | None]]:
-    """Each piece between commas or spaces, with the number that it is, if any; brackets may stand
-    around the whole."""
-    pieces = _BETWEEN_NUMBERS.split(visible(text).strip("[]() "))
+    """Each piece between commas or spaces, with the number that it is, if any."""
+    pieces = _BETWEEN_NUMBERS.split(visible(text).strip("[]() "))  # as lists are often pasted
     return [(piece, _number(piece)) for piece in pieces if piece]
 
 

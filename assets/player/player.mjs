@@ -197,9 +197,10 @@ export function createPlayer(host, payload) {
     setText(badge, data.badge);
     setText(about, data.about);
     setText(legend, data.cell.legend);
-    if (outline(data) !== drawn) {
+    const wanted = outline(data);
+    if (wanted !== drawn) {
       diagram = createDiagram(data, { place: at, tip, select: (unit) => go({ ...state.place, unit }) });
-      drawn = outline(data);
+      drawn = wanted;
     }
     diagram.update(data);
     [ribbon, track, explain, answer, chain, timelines].forEach((part) => part.update(data));
