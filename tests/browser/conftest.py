@@ -130,6 +130,24 @@ class Watched:
         )
         self.page.wait_for_timeout(250)
 
+    def type_in(self, text: str) -> None:
+        """Have the network read that text."""
+        field = self.page.get_by_role("textbox", name="Your own words")
+        field.fill(text)
+        field.press("Enter")
+        self.rerun()
+
+    def go_to(self, heading: str) -> None:
+        """Follow the navigation to the page of that heading."""
+        title = {"Gatescope": "Start"}.get(heading, heading)
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        self.arrive(heading)
+
+    def arrive(self, heading: str) -> None:
+        """Wait until the page of that heading stands."""
+        self.page.get_by_role("heading", name=heading, exact=False).first.wait_for()
+        self.rerun()
+
     def rerun(self) -> None:
         """Wait until what was just chosen has reached the server and the picture."""
         self.page.wait_for_timeout(400)

@@ -69,10 +69,7 @@ def test_a_suggestion_leaves_the_players_place_in_the_address_alone(watch, fresh
 def test_typed_text_waits_for_its_network_to_come_back(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell")
-    field = watched.page.get_by_role("textbox", name="Your own words")
-    field.fill("it was a joy")
-    field.press("Enter")
-    watched.rerun()
+    watched.type_in("it was a joy")
     choose(watched, "What do you want?")
     assert text_of(watched) == "what time is it?"
     assert query(watched)["net"] == "intents"
@@ -85,9 +82,7 @@ def test_typed_text_waits_for_its_network_to_come_back(watch, fresh_url):
 def test_another_page_shows_the_same_network_and_text(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?net=intents&text=play+some+jazz")
-    watched.page.get_by_test_id("stTopNavLink").nth(2).click()
-    watched.page.get_by_role("heading", name="Through time").wait_for()
-    watched.rerun()
+    watched.go_to("Through time")
     assert text_of(watched) == "play some jazz"
     assert (query(watched)["net"], query(watched)["text"]) == ("intents", "play some jazz")
 
@@ -95,10 +90,8 @@ def test_another_page_shows_the_same_network_and_text(watch, fresh_url):
 def test_the_way_over_the_start_page_loses_nothing(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?net=intents&text=play+some+jazz")
-    for link, heading in ((0, "Gatescope"), (1, "Inside the LSTM cell")):
-        watched.page.get_by_test_id("stTopNavLink").nth(link).click()
-        watched.page.get_by_role("heading", name=heading, exact=False).first.wait_for()
-        watched.rerun()
+    watched.go_to("Gatescope")
+    watched.go_to("Inside the LSTM cell")
     assert text_of(watched) == "play some jazz"
 
 
@@ -130,20 +123,13 @@ def test_nonsense_in_the_address_still_gives_a_picture(watch, fresh_url, nonsens
     assert watched.player.is_visible()
 
 
-def type_in(watched, text):
-    field = watched.page.get_by_role("textbox", name="Your own words")
-    field.fill(text)
-    field.press("Enter")
-    watched.rerun()
-
-
 @pytest.mark.parametrize("touched", [False, True])
 def test_the_address_follows_when_a_shorter_text_moves_the_place(watch, fresh_url, touched):
     watched = watch()
     watched.open(f"{fresh_url}/cell?t=20&phase=write&unit=4")
     if touched:
         watched.player.press("Shift+ArrowRight")
-    type_in(watched, "I love it")
+    watched.type_in("I love it")
     assert watched.place() == ("3", "write", "4")
     assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["3", "write", "4"]
     watched.page.reload()
@@ -166,9 +152,9 @@ def test_a_text_taken_away_and_typed_anew_leaves_no_complaint_about_a_link(watch
     watched.open(f"{fresh_url}/cell")
     watched.player.press("End")
     watched.page.wait_for_timeout(1200)
-    type_in(watched, "")
+    watched.type_in("")
     assert watched.player.count() == 0
-    type_in(watched, "I love it")
+    watched.type_in("I love it")
     assert watched.shown("steps") == "3"
     assert watched.player.locator(".notes p").count() == 0
 
@@ -176,12 +162,9 @@ def test_a_text_taken_away_and_typed_anew_leaves_no_complaint_about_a_link(watch
 def test_back_from_another_page_opens_the_place_that_was_left(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?t=20&phase=write&unit=4")
-    watched.page.get_by_test_id("stTopNavLink").nth(2).click()
-    watched.page.get_by_role("heading", name="Through time").wait_for()
-    watched.rerun()
+    watched.go_to("Through time")
     watched.page.go_back()
-    watched.page.get_by_role("heading", name="Inside the LSTM cell").wait_for()
-    watched.rerun()
+    watched.arrive("Inside the LSTM cell")
     assert watched.place() == ("20", "write", "4")
     assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["20", "write", "4"]
 
@@ -189,7 +172,7 @@ def test_back_from_another_page_opens_the_place_that_was_left(watch, fresh_url):
 def test_a_text_of_any_length_and_alphabet_can_be_reloaded(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/sequence")
-    type_in(watched, "😀好 " * 5_000)
+    watched.type_in("😀好 " * 5_000)
     assert watched.shown("steps") == "64"
     assert watched.page.reload().status == 200
     watched.player.wait_for()

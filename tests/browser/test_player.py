@@ -136,10 +136,7 @@ def test_the_chain_is_a_second_view_of_the_same_step(cell):
 def test_the_two_cells_beside_each_other_read_what_is_typed(cell):
     figures = cell.page.get_by_test_id("cells-beside").locator("figure")
     first = figures.nth(1).element_handle()
-    field = cell.page.get_by_role("textbox", name="Your own words")
-    field.fill("perfect")
-    field.press("Enter")
-    cell.rerun()
+    cell.type_in("perfect")
     for at, kind in enumerate(("RNN", "LSTM")):
         said = figures.nth(at).locator("figcaption").inner_text()
         assert said.startswith(f"{kind} cell") and said.endswith("Shown after step 1, “perfect”.")
