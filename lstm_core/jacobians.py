@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from lstm_core.gru import GRU
 from lstm_core.lstm import LSTM
-from lstm_core.model import Cell, Trace
-from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace, one_member
+from lstm_core.model import Cell, Trace, run_back
+from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace, one_member, repeated
 from lstm_core.rnn import RNN
 from lstm_core.validation import one_of
 
@@ -210,6 +210,37 @@ def carry_back(
             if t:
                 d_h[t - 1] += before
     return d_h, d_c
+
+
+def input_jacobians(cell: Cell, trace: Trace, *, member: int = 0) -> Floats:
+    r"""Work out how the last hidden state hangs on each input: what is left of it there.
+
+    .. math:: \frac{\partial h_T}{\partial x_t}
+
+    Parameters
+    ----------
+    cell : RNN, LSTM or GRU
+        The cell that ran.
+    trace : RNNTrace, LSTMTrace or GRUTrace
+        Its run. Gates that were held are constants.
+    member : int
+        Which sequence of the batch.
+
+    Returns
+    -------
+    ndarray
+        ``(T, H, D)``: at [t, j, k] the derivative of unit j at the last step by number k of
+        the input at step t.
+
+    Raises
+    ------
+    ValueError
+        When there is no such member, or the trace is none of that cell.
+    """
+    T, _, H = trace.h.shape
+    d_h = np.zeros((T, H, H))
+    d_h[-1] = np.eye(H)  # one member for each unit of h_T
+    return run_back(cell, repeated(one_member(trace, member), H), d_h).d_xs
 
 
 def direct_path(trace: Trace, *, member: int = 0) -> Floats:

@@ -225,6 +225,16 @@ def one_member(trace: AnyTrace, member: int) -> AnyTrace:
     return replace(trace, **only)
 
 
+def repeated(trace: AnyTrace, times: int) -> AnyTrace:
+    """Look at a trace of one sequence as a batch of so many alike. Views, not copies."""
+    alike: dict[str, Any] = {
+        name: np.broadcast_to(array, (*array.shape[:-2], times, array.shape[-1]))
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray)
+    }
+    return replace(trace, **alike)
+
+
 def some_steps(trace: AnyTrace, start: int, stop: int) -> AnyTrace:
     """Look at steps ``start`` to before ``stop``: a trace that starts in the states there."""
     cut: dict[str, Any] = {

@@ -14,6 +14,7 @@ from lstm_core import (
     RNN,
     Override,
     direct_path,
+    input_jacobians,
     one_step_split,
     state_jacobians,
     step_jacobians,
@@ -104,6 +105,19 @@ def test_a_jacobian_times_a_gradient_is_what_the_backward_pass_finds(kind: str) 
     for wrt in ("h", "c") if isinstance(cell, LSTM) else ("h",):
         ours = d_last @ state_jacobians(cell, trace, wrt=wrt, member=MEMBER)
         np.testing.assert_allclose(ours, getattr(gradients, f"d_{wrt}")[:, MEMBER], atol=1e-14)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_left_of_each_input_is_what_finite_differences_say(kind: str) -> None:
+    cell, trace = run(kind)
+    exact = input_jacobians(cell, trace, member=MEMBER)
+    starts = [state[None] for state in states_at(trace, -1).values()]
+    for unit in range(H):
+        found = central_differences(
+            lambda at, unit=unit: float(cell.forward(at["xs"], *starts).h[-1, 0, unit]),
+            {"xs": trace.xs[:, MEMBER : MEMBER + 1]},
+        )["d_xs"]
+        np.testing.assert_allclose(exact[:, unit], found[:, 0], rtol=1e-6, atol=1e-8)
 
 
 def test_one_unit_worked_out_by_hand() -> None:
