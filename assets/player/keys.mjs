@@ -1,21 +1,25 @@
 // Which key means what. A clicker sends PageDown and PageUp.
 
-/** The rows of the help card, in order. */
-export const HELP = [
-  ["→ ←", "next, previous phase"],
-  ["Shift → ←", "next, previous time step (clickers: Page Down, Page Up)"],
+/**
+ * The rows of the help card, in order.
+ *
+ * @param {import("./transport.mjs").Words} words
+ */
+export const helpRows = ({ beat, stage, end, chosen }) => [
+  ["→ ←", `next, previous ${beat}`],
+  ["Shift → ←", `next, previous ${stage} (clickers: Page Down, Page Up)`],
   ["Space", "play, pause"],
-  ["↑ ↓", "previous, next unit"],
-  ["Home End", "first step, last step"],
+  ["↑ ↓", `previous, next ${chosen}`],
+  ["Home End", `first ${end}, last ${end}`],
   ["+ −", "faster, slower"],
   ["?", "this card"],
 ];
 
 const PLAIN = {
-  ArrowRight: "nextPhase",
-  ArrowLeft: "previousPhase",
-  PageDown: "nextStep",
-  PageUp: "previousStep",
+  ArrowRight: "nextBeat",
+  ArrowLeft: "previousBeat",
+  PageDown: "nextStage",
+  PageUp: "previousStage",
   " ": "toggle",
   Home: "home",
   End: "end",
@@ -24,8 +28,8 @@ const PLAIN = {
   "-": "slower",
   "−": "slower",
   _: "slower",
-  ArrowUp: "previousUnit",
-  ArrowDown: "nextUnit",
+  ArrowUp: "previousChosen",
+  ArrowDown: "nextChosen",
   "?": "help",
   Escape: "close",
 };
@@ -36,8 +40,8 @@ const PAGE = "[data-testid=stMain], [data-testid=stApp], [data-testid=stAppViewC
 /** The command of a key press, or null when it is not ours. */
 export function command(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (event.shiftKey && event.key === "ArrowRight") return "nextStep";
-  if (event.shiftKey && event.key === "ArrowLeft") return "previousStep";
+  if (event.shiftKey && event.key === "ArrowRight") return "nextStage";
+  if (event.shiftKey && event.key === "ArrowLeft") return "previousStage";
   return PLAIN[event.key] ?? null;
 }
 

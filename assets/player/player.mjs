@@ -10,9 +10,12 @@ import { createExplain } from "./explain.mjs";
 import { createLink } from "./link.mjs";
 import { createRibbon } from "./ribbon.mjs";
 import { paint as paintPalette } from "./palette.mjs";
+import { createPlayback } from "./playback.mjs";
 import { createTimelines } from "./timelines.mjs";
 import { createTip } from "./tip.mjs";
 import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
+
+const WORDS = { beat: "phase", stage: "time step", end: "step", chosen: "unit", strides: { phase: "by phase", step: "by step" } };
 
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
@@ -23,10 +26,8 @@ function opening(payload) {
 /** @param {import("./reader.mjs").Payload} payload */
 export function createPlayer(host, payload) {
   const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const state = { place: opening(payload), extent: null, playing: false, speed: 1, stride: "phase", spelling: "joined", view: "cell" };
+  const state = { place: opening(payload), extent: null, stride: "phase", spelling: "joined", view: "cell" };
   let data = payload;
-  let move = { kind: "rest", from: state.place, started: 0, length: 0 };
-  let frame = 0;
   let diagram = null;
   let drawn = "";
 
@@ -41,12 +42,24 @@ export function createPlayer(host, payload) {
   const tip = createTip(root);
   const at = () => state.place;
   const goTo = (t, unit = state.place.unit) => go({ ...state.place, t, unit });
-  const link = createLink();
+  const link = createLink(() => [
+    { name: "t", what: "step", most: state.extent.steps },
+    { name: "phase", what: "phases", words: data.cell.phases.map((phase) => phase.id) },
+    { name: "unit", what: "unit", most: state.extent.units },
+  ]);
+  const playback = createPlayback({
+    reduced, rest, place: at, changed: showState,
+    tempo: (speed) => clock.tempo(speed, state.stride),
+    atEnd: () => clock.atEnd(state.place, state.extent),
+    restart: () => go(clock.home(state.place)),
+    next: () => go(clock.playOn(state.place, state.extent, state.stride)),
+    paint: (move, progress) => diagram.paint(state.place, move, progress),
+  });
   const attention = createAttention(root, { reduced, obey });
   const ribbon = createRibbon({ goTo, released: attention.take });
-  const transport = createTransport((name) => commands[name](), views);
-  const track = createPhaseTrack((phase) => go({ ...state.place, phase }));
-  const help = createHelp();
+  const transport = createTransport((name) => commands[name](), WORDS, views);
+  const track = createPhaseTrack("Phases of one step", (phase) => go({ ...state.place, phase }));
+  const help = createHelp(WORDS);
   const explain = createExplain({
     tip,
     place: at,
@@ -70,18 +83,18 @@ export function createPlayer(host, payload) {
 
   // ------------------------------------------------------------ moving
   const commands = {
-    nextPhase: () => go(clock.movePhase(state.place, state.extent, 1)),
-    previousPhase: () => go(clock.movePhase(state.place, state.extent, -1)),
-    nextStep: () => go(clock.moveStep(state.place, state.extent, 1)),
-    previousStep: () => go(clock.moveStep(state.place, state.extent, -1)),
-    previousUnit: () => go(clock.moveUnit(state.place, state.extent, -1)),
-    nextUnit: () => go(clock.moveUnit(state.place, state.extent, 1)),
+    nextBeat: () => go(clock.movePhase(state.place, state.extent, 1)),
+    previousBeat: () => go(clock.movePhase(state.place, state.extent, -1)),
+    nextStage: () => go(clock.moveStep(state.place, state.extent, 1)),
+    previousStage: () => go(clock.moveStep(state.place, state.extent, -1)),
+    previousChosen: () => go(clock.moveUnit(state.place, state.extent, -1)),
+    nextChosen: () => go(clock.moveUnit(state.place, state.extent, 1)),
     home: () => go(clock.home(state.place)),
     end: () => go(clock.end(state.place, state.extent)),
-    faster: () => { state.speed = clock.speedUp(state.speed); showState(); },
-    slower: () => { state.speed = clock.speedDown(state.speed); showState(); },
+    faster: playback.faster,
+    slower: playback.slower,
     stride: () => { state.stride = state.stride === "phase" ? "step" : "phase"; showState(); },
-    toggle: () => (state.playing ? pause() : play()),
+    toggle: playback.toggle,
     help: () => help.toggle(),
     close: () => { help.close(); tip.hide(); },
     full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
@@ -89,63 +102,24 @@ export function createPlayer(host, payload) {
 
   function go(target) {
     const to = clock.within(target, state.extent);
-    const kind = moveKind(state.place, to, state.extent.phases);
-    move = { kind, from: state.place, started: performance.now(), length: reduced.matches ? 0 : clock.tempo(state.speed, state.stride).move };
+    const move = playback.begin(moveKind(state.place, to, state.extent.phases));
     state.place = to;
     diagram.begin(to, move);
     showPlace();
-    wake();
-  }
-
-  function play() {
-    if (clock.atEnd(state.place, state.extent)) go(clock.home(state.place));
-    else stand();
-    state.playing = true;
-    showState();
-    wake();
-  }
-
-  /** Nothing moves: a beat begins. */
-  function stand() {
-    move = { kind: "rest", from: state.place, started: performance.now(), length: 0 };
-  }
-
-  function pause() {
-    state.playing = false;
-    showState();
-    rest();
-  }
-
-  // ------------------------------------------------------------ the only loop: runs while something moves
-  const wake = () => { frame ||= requestAnimationFrame(tick); };
-
-  function tick(now) {
-    frame = 0;
-    const elapsed = now - move.started;
-    const progress = move.length ? Math.max(0, Math.min(1, elapsed / move.length)) : 1;
-    if (progress < 1 || !move.done) diagram.paint(state.place, move, progress);
-    move.done = progress >= 1;
-    if (state.playing && elapsed >= clock.tempo(state.speed, state.stride).beat) {
-      if (clock.atEnd(state.place, state.extent)) return pause();
-      return go(clock.playOn(state.place, state.extent, state.stride));
-    }
-    if (progress < 1 || state.playing) wake();
-    else rest();
   }
 
   /** Everything stands still: speak, and write the place into the address. */
   function rest() {
     explain.speak(data, state.place);
-    link.write(state.place, phaseNames());
+    link.write(state.place);
   }
 
   const reading = () => [data.layout, data.title, ...data.tokens].join("\n");
-  const phaseNames = () => data.cell.phases.map((phase) => phase.id);
 
   // ------------------------------------------------------------ showing
   function showState() {
-    setAttribute(root, "data-playing", state.playing);
-    transport.show(state);
+    setAttribute(root, "data-playing", playback.state.playing);
+    transport.show({ ...playback.state, stride: state.stride, chosen: `${state.place.unit + 1} of ${state.extent.units}` });
   }
 
   function showPlace() {
@@ -156,7 +130,7 @@ export function createPlayer(host, payload) {
     setAttribute(root, "data-unit", unit + 1);
     showState();
     [ribbon, explain, answer].forEach((part) => part.show(data, state.place));
-    track.show(state.place);
+    track.show(phase);
     timelines.show(state.place);
     if (state.view === "chain") chain.show(state.place);
   }
@@ -203,16 +177,17 @@ export function createPlayer(host, payload) {
       drawn = wanted;
     }
     diagram.update(data);
-    [ribbon, track, explain, answer, chain, timelines].forEach((part) => part.update(data));
+    track.update(data.cell.phases);
+    [ribbon, explain, answer, chain, timelines].forEach((part) => part.update(data));
     setView(state.view);
     showNotes([]);
     showStill();
   }
 
   function showStill() {
-    stand();
-    diagram.begin(state.place, move);
-    diagram.paint(state.place, move, 1);
+    const still = playback.stand();
+    diagram.begin(state.place, still);
+    diagram.paint(state.place, still, 1);
     showPlace();
   }
 
@@ -225,18 +200,18 @@ export function createPlayer(host, payload) {
   function open() {
     fill(payload);
     state.stride = payload.layout === "sequence" ? "step" : "phase";
-    const { place, problem } = link.open(phaseNames(), state.extent, reading());
+    const { place, problem } = link.open(reading());
     state.place = clock.within({ ...state.place, ...place }, state.extent);
     showStill();
     showNotes([problem]);
     if (link.speaks()) return;
-    if (payload.layout === "start" && !reduced.matches) play();
+    if (payload.layout === "start" && !reduced.matches) playback.play();
     else if (Object.keys(place).length) rest(); // back where the learner left it
   }
 
   function destroy() {
-    cancelAnimationFrame(frame);
-    link.leave(state.place, phaseNames(), reading());
+    playback.stop();
+    link.leave(state.place, reading());
     attention.destroy();
     timelines.destroy();
     root.remove();

@@ -1,23 +1,40 @@
-// Buttons for every move that has a key: steps, phases, play, speed, unit, help, full screen.
+// Buttons for every move that has a key: play, beats, stages, speed, what is chosen, help, full screen.
 
-import { HELP } from "./keys.mjs";
+import { helpRows } from "./keys.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 
 const ICONS = {
   home: "M5 4v16M19 4 8 12l11 8z",
-  previousStep: "M12 5l-8 7 8 7zM21 5l-8 7 8 7z",
-  previousPhase: "M17 5 7 12l10 7z",
+  previousStage: "M12 5l-8 7 8 7zM21 5l-8 7 8 7z",
+  previousBeat: "M17 5 7 12l10 7z",
   play: "M6 4l14 8-14 8z",
   pause: "M7 4v16M17 4v16",
-  nextPhase: "M7 5l10 7-10 7z",
-  nextStep: "M3 5l8 7-8 7zM12 5l8 7-8 7z",
+  nextBeat: "M7 5l10 7-10 7z",
+  nextStage: "M3 5l8 7-8 7zM12 5l8 7-8 7z",
   full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
 };
 
 const icon = (name) => svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: `icon icon-${name}` }, svg("path", { d: ICONS[name] }));
 
-/** @param {(command: string) => void} run */
-export function createTransport(run, views) {
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+
+/**
+ * What a player calls its moves.
+ *
+ * @typedef {Object} Words
+ * @property {string} beat     what → moves by
+ * @property {string} stage    what Shift → moves by
+ * @property {string} end      first and last of them
+ * @property {string} chosen   what ↑ and ↓ choose
+ * @property {Object<string, string>} [strides]  what Play can move by; without it there is one way
+ */
+
+/**
+ * @param {(command: string) => void} run
+ * @param {Words} words
+ * @param {...Element} more  what else stands at the end
+ */
+export function createTransport(run, words, ...more) {
   const button = (name, label, key) => html("button", {
     type: "button", class: "move", "data-command": name, "aria-label": label, title: `${label} (${key})`,
     onclick: () => run(name),
@@ -26,52 +43,53 @@ export function createTransport(run, views) {
   const playText = html("span", {}, "Play");
   const play = html("button", { type: "button", class: "play", "data-command": "toggle", title: "Play or pause (Space)", onclick: () => run("toggle") }, playIcon, playText);
   const speed = html("output", { "aria-label": "Speed" }, "1×");
-  const stride = html("button", { type: "button", class: "text", title: "Play phase by phase or whole steps", onclick: () => run("stride") }, "by phase");
-  const unit = html("output", { "aria-label": "Selected unit" });
+  const stride = html("button", { type: "button", class: "text", hidden: !words.strides, title: `Play ${words.beat} by ${words.beat} or whole ${words.end}s`, onclick: () => run("stride") });
+  const chosen = html("output", { "aria-label": `Selected ${words.chosen}` });
   const small = (name, label, text) => html("button", { type: "button", class: "small", "aria-label": label, title: label, onclick: () => run(name) }, text);
   const element = html("div", { class: "transport", role: "toolbar", "aria-label": "Player controls" },
     html("div", { class: "group" },
-      button("home", "First step", "Home"),
-      button("previousStep", "Previous time step", "Shift ←"),
-      button("previousPhase", "Previous phase", "←"),
+      button("home", `First ${words.end}`, "Home"),
+      button("previousStage", `Previous ${words.stage}`, "Shift ←"),
+      button("previousBeat", `Previous ${words.beat}`, "←"),
       play,
-      button("nextPhase", "Next phase", "→"),
-      button("nextStep", "Next time step", "Shift →")),
+      button("nextBeat", `Next ${words.beat}`, "→"),
+      button("nextStage", `Next ${words.stage}`, "Shift →")),
     html("div", { class: "group" }, small("slower", "Slower (−)", "−"), speed, small("faster", "Faster (+)", "+"), stride),
-    html("div", { class: "group" }, html("span", { class: "name" }, "Unit"), small("previousUnit", "Previous unit (↑)", "↑"), unit, small("nextUnit", "Next unit (↓)", "↓")),
-    html("div", { class: "group last" }, views,
+    html("div", { class: "group" }, html("span", { class: "name" }, capital(words.chosen)), small("previousChosen", `Previous ${words.chosen} (↑)`, "↑"), chosen, small("nextChosen", `Next ${words.chosen} (↓)`, "↓")),
+    html("div", { class: "group last" }, ...more,
       html("button", { type: "button", class: "small", "aria-label": "Keys (?)", title: "Keys (?)", onclick: () => run("help") }, "?"),
       html("button", { type: "button", class: "small", "data-command": "full", "aria-label": "Full screen", title: "Full screen", onclick: () => run("full") }, icon("full"))));
 
+  /** @param {{playing: boolean, speed: number, stride?: string, chosen: string}} state */
   function show(state) {
     setText(playText, state.playing ? "Pause" : "Play");
     setAttribute(playIcon.firstChild.firstChild, "d", ICONS[state.playing ? "pause" : "play"]);
     setAttribute(playIcon.firstChild, "class", `icon icon-${state.playing ? "pause" : "play"}`);
     setText(speed, `${state.speed}×`);
-    setText(stride, state.stride === "phase" ? "by phase" : "by step");
-    setText(unit, `${state.place.unit + 1} of ${state.extent.units}`);
+    setText(stride, words.strides?.[state.stride] ?? "");
+    setText(chosen, state.chosen);
   }
 
   return { element, show };
 }
 
-/** The names of the phases as buttons: where we are in the step. */
-export function createPhaseTrack(goTo) {
-  const element = html("ol", { class: "phases", "aria-label": "Phases of one step" });
+/** The names of the phases as buttons: where we are. */
+export function createPhaseTrack(label, goTo) {
+  const element = html("ol", { class: "phases", "aria-label": label });
   let buttons = [];
 
-  function update(payload) {
-    buttons = payload.cell.phases.map((phase, at) => html("button", {
+  function update(phases) {
+    buttons = phases.map((phase, at) => html("button", {
       type: "button", title: phase.title, "data-phase-button": phase.id, onclick: () => goTo(at),
       style: `--own: var(--fill-${phase.symbol}); --own-ink: var(--ink-${phase.symbol})`,
     }, phase.id));
     element.replaceChildren(...buttons.map((button) => html("li", {}, button)));
   }
 
-  function show(place) {
+  function show(phase) {
     buttons.forEach((button, at) => {
-      setAttribute(button, "data-state", at === place.phase ? "now" : at < place.phase ? "past" : "idle");
-      if (at === place.phase) button.setAttribute("aria-current", "step");
+      setAttribute(button, "data-state", at === phase ? "now" : at < phase ? "past" : "idle");
+      if (at === phase) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     });
   }
@@ -84,9 +102,13 @@ const isInside = ({ clientX, clientY }, element) => {
   return left <= clientX && clientX <= right && top <= clientY && clientY <= bottom;
 };
 
-/** The `?` card. */
-export function createHelp() {
-  const rows = HELP.map(([keys, meaning]) => [html("dt", {}, keys), html("dd", {}, meaning)]).flat();
+/**
+ * The `?` card.
+ *
+ * @param {Words} words
+ */
+export function createHelp(words) {
+  const rows = helpRows(words).map(([keys, meaning]) => [html("dt", {}, keys), html("dd", {}, meaning)]).flat();
   const element = html("dialog", { class: "help", "aria-label": "Keys of the player" },
     html("h4", {}, "Keys"), html("dl", {}, ...rows),
     html("form", { method: "dialog" }, html("button", { class: "text" }, "Close")));

@@ -6,24 +6,27 @@ import { readPlace, writePlace } from "../../assets/player/link.mjs";
 import { percent, readable } from "../../assets/player/reader.mjs";
 import { flat } from "../../assets/player/dom.mjs";
 
-const phases = ["join", "forget", "erase"];
-const extent = { steps: 16, phases: 3, units: 8 };
+const fields = [
+  { name: "t", what: "step", most: 16 },
+  { name: "phase", what: "phases", words: ["join", "forget", "erase"] },
+  { name: "unit", what: "unit", most: 8 },
+];
 
 test("a link names step and unit from 1 and the phase by its name", () => {
-  const { place, problem } = readPlace("?t=3&phase=erase&unit=8&net=reviews", phases, extent);
+  const { place, problem } = readPlace("?t=3&phase=erase&unit=8&net=reviews", fields);
   assert.deepEqual(place, { t: 2, phase: 2, unit: 7 });
   assert.equal(problem, "");
 });
 
 test("nonsense in a link is named in one sentence and the rest of it still counts", () => {
-  const { place, problem } = readPlace("?t=-5&unit=zebra&phase=forget", phases, extent);
+  const { place, problem } = readPlace("?t=-5&unit=zebra&phase=forget", fields);
   assert.deepEqual(place, { phase: 1 });
   assert.match(problem, /a step from 1 to 16 and a unit from 1 to 8/);
 });
 
 for (const text of ["0", "17", "1.5", "", " ", "NaN", "1e9", "Infinity", "0x3g"]) {
   test(`t=${JSON.stringify(text)} is no step`, () => {
-    assert.deepEqual(readPlace(`?t=${encodeURIComponent(text)}`, phases, extent).place, {});
+    assert.deepEqual(readPlace(`?t=${encodeURIComponent(text)}`, fields).place, {});
   });
 }
 
@@ -31,13 +34,13 @@ test("a place written into a link is read back as the same place", () => {
   for (let t = 0; t < 16; t += 1) {
     for (let phase = 0; phase < 3; phase += 1) {
       const place = { t, phase, unit: (t * 3 + phase) % 8 };
-      assert.deepEqual(readPlace(writePlace("?text=a+%26+b", place, phases), phases, extent).place, place);
+      assert.deepEqual(readPlace(writePlace("?text=a+%26+b", place, fields), fields).place, place);
     }
   }
 });
 
 test("writing a place leaves the rest of the address as it was", () => {
-  assert.equal(new URLSearchParams(writePlace("?text=a+%26+b&t=9", { t: 0, phase: 0, unit: 0 }, phases)).get("text"), "a & b");
+  assert.equal(new URLSearchParams(writePlace("?text=a+%26+b&t=9", { t: 0, phase: 0, unit: 0 }, fields)).get("text"), "a & b");
 });
 
 test("numbers read with a true minus, without minus zero and without false precision", () => {
@@ -79,11 +82,11 @@ test("a symbol takes its gate's colour, and so do its weights, its bias and its 
 const key = (name, extra = {}) => ({ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...extra });
 
 test("every key of the design has its command", () => {
-  const table = { ArrowRight: "nextPhase", ArrowLeft: "previousPhase", PageDown: "nextStep", PageUp: "previousStep",
-    " ": "toggle", Home: "home", End: "end", "+": "faster", "-": "slower", ArrowUp: "previousUnit", ArrowDown: "nextUnit", "?": "help" };
+  const table = { ArrowRight: "nextBeat", ArrowLeft: "previousBeat", PageDown: "nextStage", PageUp: "previousStage",
+    " ": "toggle", Home: "home", End: "end", "+": "faster", "-": "slower", ArrowUp: "previousChosen", ArrowDown: "nextChosen", "?": "help" };
   for (const [name, expected] of Object.entries(table)) assert.equal(command(key(name)), expected);
-  assert.equal(command(key("ArrowRight", { shiftKey: true })), "nextStep");
-  assert.equal(command(key("ArrowLeft", { shiftKey: true })), "previousStep");
+  assert.equal(command(key("ArrowRight", { shiftKey: true })), "nextStage");
+  assert.equal(command(key("ArrowLeft", { shiftKey: true })), "previousStage");
 });
 
 test("Tab, letters and the browser's own shortcuts are left alone", () => {
