@@ -34,8 +34,16 @@ TABLE: dict[str, Setting] = {
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
+        Setting("unrolled", "RNN", options=("RNN", "LSTM")),
+        Setting("numbers", ""),
+        Setting("target", ""),
+        Setting("weights", "hand-set", options=("hand-set", "saturated", "random")),
+        Setting("draw", 7, low=0, high=9999),
     )
 }
+OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
+"""What the small network of the page on backpropagation is set by; all else is the cell pages'."""
+OF_CELLS = tuple(name for name in TABLE if name not in OF_UNROLLED)
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
 CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)
 
@@ -58,6 +66,18 @@ class Settings:
     hidden: int = 8
     seed: int = 7
     candidate: str = "tanh"
+
+
+@dataclass(frozen=True)
+class UnrolledSettings:
+    """Everything that decides what the small unrolled network computes."""
+
+    unrolled: str = "RNN"
+    numbers: str | None = None
+    """What the learner typed; None is the network's own example, as with ``target``."""
+    target: str | None = None
+    weights: str = "hand-set"
+    draw: int = 7
 
 
 def starting_numbers(name: str, hidden_size: int) -> str:

@@ -63,20 +63,42 @@ def parse_tokens(text: str, default: str, vocabulary: Vocabulary, reads: str, ta
     return Parsed(tuple(map(_shown, tokens)), known, inputs, problem)
 
 
-def parse_numbers(text: str, default: str) -> Parsed:
-    """Read numbers between commas or spaces; what is no number is left out."""
+def parse_numbers(
+    text: str,
+    default: str,
+    *,
+    most: int = MOST_STEPS,
+    largest: float = LARGEST_NUMBER,
+    trained: bool = True,
+) -> Parsed:
+    """Read numbers between commas or spaces; what is no number is left out.
+
+    ``trained``: whether the network that reads them was trained on numbers from -1 to 1.
+    """
     numbers = read_numbers(text[:_MOST_CHARACTERS])
     usable = [number for _, number in numbers if number is not None]
     left_out = [_shown(piece) for piece, number in numbers if number is None]
     if not usable:
         return Parsed((), (), None, f"Type numbers between commas, for example: {default}")
-    read = usable[:MOST_STEPS]
-    values = [min(max(number, -LARGEST_NUMBER), LARGEST_NUMBER) for number in read]
+    read = usable[:most]
+    values = [min(max(number, -largest), largest) for number in read]
     known = tuple(value == number for value, number in zip(values, read, strict=True))
-    cut = len(usable) > MOST_STEPS or len(text) > _MOST_CHARACTERS
     inputs = np.array(values)[:, None, None]  # (T, 1, 1)
-    commas = _COMMA_INSIDE.search(text) is not None
-    problem = _number_problem(cut, commas, list(dict.fromkeys(left_out)), values, known)
+    notes = []
+    if left_out:
+        notes.append(f"{_listed(list(dict.fromkeys(left_out)))} left out, being no number")
+    if not all(known):
+        notes.append(f"numbers beyond ±{largest:g} are read as ±{largest:g}")
+    if len(usable) > most or len(text) > _MOST_CHARACTERS:
+        notes.append(f"only the first {most} numbers are read")
+    if _COMMA_INSIDE.search(text) is not None:
+        notes.append("a comma ends a number, so write one half as 0.5")
+    if trained and not notes and max(map(abs, values)) > 1:
+        notes.append(
+            "the network was trained on numbers from -1 to 1, so beyond them its echo bends"
+        )
+    sentence = "; ".join(notes) + "."
+    problem = sentence[0].upper() + sentence[1:] if notes else None
     return Parsed(tuple(f"{value:g}" for value in values), known, inputs, problem)
 
 
@@ -134,26 +156,3 @@ def _depth_problem(tokens: tuple[str, ...]) -> str | None:
     if max(counted) > DEEPEST:
         return f"Brackets nest deeper than {DEEPEST} here, which the network never met in training."
     return None
-
-
-def _number_problem(
-    cut: bool, commas: bool, left_out: list[str], values: list[float], known: tuple[bool, ...]
-) -> str | None:
-    limit = f"{LARGEST_NUMBER:g}"
-    notes = []
-    if left_out:
-        notes.append(f"{_listed(left_out)} left out, being no number")
-    if not all(known):
-        notes.append(f"numbers beyond ±{limit} are read as ±{limit}")
-    if cut:
-        notes.append(f"only the first {MOST_STEPS} numbers are read")
-    if commas:
-        notes.append("a comma ends a number, so write one half as 0.5")
-    if not notes and max(map(abs, values)) > 1:
-        notes.append(
-            "the network was trained on numbers from -1 to 1, so beyond them its echo bends"
-        )
-    if not notes:
-        return None
-    sentence = "; ".join(notes) + "."
-    return sentence[0].upper() + sentence[1:]
