@@ -14,10 +14,27 @@ from lstm_core.activations import (
 )
 from lstm_core.batch import Batch, judged_at_end
 from lstm_core.contributions import Contributions, contributions
+from lstm_core.decay import (
+    half_life,
+    largest_singular_value,
+    norms,
+    spectral_radius,
+    steps_to,
+)
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.initialisers import glorot_uniform, orthogonal
+from lstm_core.itemised import itemised, itemised_vectors, truncated_backward, weight_terms
+from lstm_core.jacobians import (
+    OneStepSplit,
+    StepJacobians,
+    direct_path,
+    input_jacobians,
+    one_step_split,
+    state_jacobians,
+    step_jacobians,
+)
 from lstm_core.losses import (
     Loss,
     LossFunction,
@@ -40,6 +57,7 @@ from lstm_core.overrides import Override
 from lstm_core.readout import Readout
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
 from lstm_core.snapshot import from_arrays, to_arrays
+from lstm_core.sweeps import StateGradients, scaled, sweep, sweep_back, with_forget_bias
 from lstm_core.training import TrainingEvent, train
 from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words
 
@@ -64,6 +82,7 @@ __all__ = [
     "ModelTrace",
     "Momentum",
     "OneHot",
+    "OneStepSplit",
     "Optimiser",
     "Override",
     "RNN",
@@ -72,6 +91,8 @@ __all__ = [
     "Readout",
     "SGD",
     "SequenceModel",
+    "StateGradients",
+    "StepJacobians",
     "TrainingEvent",
     "UNKNOWN",
     "Values",
@@ -81,26 +102,44 @@ __all__ = [
     "clip_by_value",
     "contributions",
     "counter",
+    "direct_path",
     "eraser",
     "from_arrays",
     "gatekeeper",
     "global_norm",
     "glorot_uniform",
+    "half_life",
+    "input_jacobians",
+    "itemised",
+    "itemised_vectors",
     "judged_at_end",
+    "largest_singular_value",
     "latch",
     "mean_squared_error",
+    "norms",
+    "one_step_split",
     "orthogonal",
     "relu",
     "relu_slope",
+    "scaled",
     "sigmoid",
     "sigmoid_slope",
     "softmax",
     "softmax_cross_entropy",
     "softmax_slope",
+    "spectral_radius",
     "split_letters",
     "split_words",
+    "state_jacobians",
+    "step_jacobians",
+    "steps_to",
+    "sweep",
+    "sweep_back",
     "tanh",
     "tanh_slope",
     "to_arrays",
     "train",
+    "truncated_backward",
+    "weight_terms",
+    "with_forget_bias",
 ]

@@ -16,8 +16,10 @@ from lstm_core.activations import (
 )
 from lstm_core.initialisers import glorot_uniform, orthogonal
 from lstm_core.layout import (
+    Mix,
     joined_again,
     joined_inputs,
+    mixer,
     shifted,
     summed_products,
     swapped,
@@ -163,10 +165,14 @@ class GRU(Sizes):
         T, B, H = len(xs), xs.shape[1], self.hidden_size
         h0 = starting_state("h0", h0, B, H)
         check_overrides(overrides, GATES, T, H)
+        return self.read(xs, h0, overrides, mixer([self.weight_in_run]))
 
+    def read(self, xs: Floats, h0: Floats, overrides: Sequence[Override], mix: Mix) -> GRUTrace:
+        """Do what :meth:`forward` does once all is checked; ``mix`` holds the weights."""
+        (T, B, _), H = xs.shape, self.hidden_size
         joined = joined_inputs(xs, h0)  # (T + 1, H + D + 1, B)
         a, gates = np.empty((T, 4, H, B)), np.empty((T, 3, H, B))
-        self._run(joined, a, gates, overrides)
+        self._run(mix, joined, a, gates, overrides)
         r, z, n = swapped_slots(gates)
         a_r, a_z, a_n, hn = swapped_slots(a)
         return GRUTrace(
@@ -177,10 +183,16 @@ class GRU(Sizes):
             overrides=tuple(overrides),
         )
 
-    def _run(self, joined: Floats, a: Floats, gates: Floats, overrides: Sequence[Override]) -> None:
+    @property
+    def weight_in_run(self) -> Floats:
+        """Weights and biases as the loop over time has them: ``(4H, H + D + 1)``."""
+        return np.column_stack([self.weight_joined, self.bias_joined])
+
+    def _run(
+        self, mix: Mix, joined: Floats, a: Floats, gates: Floats, overrides: Sequence[Override]
+    ) -> None:
         """Fill the buffers, step by step. What comes as xn becomes a_n in place."""
         T, _, H, B = a.shape
-        weight = np.column_stack([self.weight_joined, self.bias_joined])  # (4H, H + D + 1)
         by_name = {gate: gates[:, slot] for slot, gate in enumerate(GATES)}
         part = np.empty((H, B))
         steps = zip(
@@ -189,7 +201,7 @@ class GRU(Sizes):
         )  # fmt: skip
         with np.errstate(over="ignore", invalid="ignore"):
             for t, inputs, h_prev, a_t, a_rz, a_n, hn, rz, r, z, n, h in steps:
-                weight.dot(inputs, a_t)
+                mix(inputs, a_t)
                 sigmoid_into(a_rz, rz)
                 if overrides:
                     hold(overrides, by_name, t)
@@ -246,10 +258,8 @@ class GRU(Sizes):
         d_h = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)
         clip_limit(clip)
 
-        d_h_total, d_h0 = swapped(d_h).copy(), np.zeros((H, B))
         with np.errstate(over="ignore", invalid="ignore"):
-            flow = self._slopes(trace)  # (T, 5, H, B)
-            self._run_back(flow, d_h_total, d_h0, clip)
+            flow, states = self.carry_back(trace, d_h, mixer([self.weight_in_run_back]), clip)
             d_n, d_z, d_r, d_hn = (flow[:, slot] for slot in range(1, 5))
             d_a = np.concatenate([d_r, d_z, d_n], axis=1)  # (T, 3H, B)
             d_recurrent = np.concatenate([d_r, d_z, d_hn], axis=1)
@@ -261,14 +271,44 @@ class GRU(Sizes):
                 d_bias=d_weight[:, -1],
                 d_bias_hn=d_hn.sum(axis=(0, 2)),
                 d_xs=swapped(self.weight_ih.T @ d_a),
-                d_h0=d_h0.T,
-                d_h=swapped(d_h_total),
+                **states,
             )
 
-    def _slopes(self, trace: GRUTrace) -> Floats:
+    def carry_back(
+        self, trace: GRUTrace, d_h: Floats, mix: Mix, clip: float | None = None
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Carry the gradient back to every state: all of :meth:`backward` but the parameters.
+
+        Returns
+        -------
+        ndarray
+            ``(T, 5, H, B)``: what goes straight to h_prev, then those of a_n, a_z, a_r and hn.
+        dict
+            The same by name, and those of the states, as in :class:`GRUGradients`.
+        """
+        _, B, H = trace.h.shape
+        flow, d_h_total, d_h0 = self.slopes(trace), swapped(d_h).copy(), np.zeros((H, B))
+        self._run_back(mix, flow, d_h_total, d_h0, clip)
+        d_a_n, d_a_z, d_a_r, d_hn = swapped_slots(flow[:, 1:])
+        return flow, {
+            **{"d_a_r": d_a_r, "d_a_z": d_a_z, "d_a_n": d_a_n, "d_hn": d_hn},
+            **{"d_h0": d_h0.T, "d_h": swapped(d_h_total)},
+        }
+
+    @property
+    def weight_in_run_back(self) -> Floats:
+        """What takes gradients of a_z, a_r and hn to h_prev: ``(H, 3H)``."""
+        W_r, W_z, W_n = np.split(self.weight_hh, 3)
+        return np.concatenate([W_z, W_r, W_n]).T.copy()
+
+    def slopes(self, trace: GRUTrace) -> Floats:
         """Lay out what the gradient is multiplied by on each way back.
 
-        Slots: to h_prev, to a_n and a_z, these from h; to a_r and to hn, these from a_n.
+        Returns
+        -------
+        ndarray
+            ``(T, 5, H, B)``: to h_prev, to a_n and a_z, these from h; to a_r and to hn, these
+            from a_n.
         """
         r, z, n, hn = (swapped(part) for part in (trace.r, trace.z, trace.n, trace.hn))
         T, H, B = r.shape
@@ -281,11 +321,11 @@ class GRU(Sizes):
         cut(trace.overrides, {gate: slopes[:, slot] for slot, gate in enumerate("nzr", start=1)})
         return slopes
 
-    def _run_back(self, flow: Floats, d_h: Floats, from_later: Floats, clip: float | None) -> None:
+    def _run_back(
+        self, mix: Mix, flow: Floats, d_h: Floats, from_later: Floats, clip: float | None
+    ) -> None:
         """Turn slopes into gradients, step by step, last step first."""
         T, H, B = d_h.shape
-        W_r, W_z, W_n = np.split(self.weight_hh, 3)
-        to_h_prev = np.concatenate([W_z, W_r, W_n]).T.copy()  # (H, 3H)
         back = slice(None, None, -1)
         here = flow[back]
         steps = zip(
@@ -300,5 +340,5 @@ class GRU(Sizes):
             np.multiply(d_a_n, from_a_n, from_a_n)
             if clip is not None:
                 np.clip(d_a_r, -clip, clip, d_a_r)
-            to_h_prev.dot(d_recurrent, from_later)
+            mix(d_recurrent, from_later)
             np.add(from_later, kept, from_later)

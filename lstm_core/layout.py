@@ -6,12 +6,14 @@ gates of one step are then slots of one contiguous block, and one matmul fills t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Mix = Callable[[Floats, Floats], object]
+"""What one matrix product a step does: read the first array, fill the second."""
 
 # How many columns are worked on at a time where all steps are there: a block stays in the cache,
 # and its memory is used again for the next one.
@@ -80,6 +82,31 @@ def joined_again(xs: Floats, h0: Floats, h: Floats) -> Floats:
     joined = joined_inputs(xs, h0)
     joined[1:, : h.shape[2]] = swapped(h)
     return joined[:-1]
+
+
+def mixer(weights: Sequence[Floats]) -> Mix:
+    """Bind the matrix product that a loop over time makes at every step.
+
+    Parameters
+    ----------
+    weights : sequence of ndarray
+        One ``(M, N)``, through which every column of the batch goes; or one for each column.
+
+    Returns
+    -------
+    callable
+        From ``(N, B)`` it fills ``(M, B)``.
+    """
+    if len(weights) == 1:
+        return weights[0].dot
+    stack = np.stack(weights)
+    product = np.empty((*stack.shape[:2], 1))
+
+    def mix(inputs: Floats, out: Floats) -> None:
+        np.matmul(stack, inputs.T[:, :, None], product)
+        out[...] = product[:, :, 0].T
+
+    return mix
 
 
 def shifted(first: Floats, later: Floats) -> Floats:

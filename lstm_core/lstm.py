@@ -18,9 +18,11 @@ from lstm_core.activations import (
 )
 from lstm_core.initialisers import glorot_uniform, orthogonal
 from lstm_core.layout import (
+    Mix,
     blocks,
     joined_again,
     joined_inputs,
+    mixer,
     shifted,
     summed_products,
     swapped,
@@ -171,12 +173,18 @@ class LSTM(Sizes):
         h0 = starting_state("h0", h0, B, H)
         c0 = starting_state("c0", c0, B, H)
         check_overrides(overrides, GATE_ORDER, T, H)
+        return self.read(xs, h0, c0, overrides, mixer([self.weight_in_run]))
 
+    def read(
+        self, xs: Floats, h0: Floats, c0: Floats, overrides: Sequence[Override], mix: Mix
+    ) -> LSTMTrace:
+        """Do what :meth:`forward` does once all is checked; ``mix`` holds the weights."""
+        (T, B, _), H = xs.shape, self.hidden_size
         joined = joined_inputs(xs, h0)  # (T + 1, H + D + 1, B)
         a, states = np.empty((T, 4, H, B)), np.empty((T + 1, 5, H, B))
         tanh_c = np.empty((T, H, B))
         states[0, 0] = c0.T
-        self._run(joined, a, states, tanh_c, overrides)
+        self._run(mix, joined, a, states, tanh_c, overrides)
         g, f, i, o = swapped_slots(states[:T, 1:])
         a_g, a_f, a_i, a_o = swapped_slots(a)
         return LSTMTrace(
@@ -190,8 +198,15 @@ class LSTM(Sizes):
             overrides=tuple(overrides),
         )
 
+    @property
+    def weight_in_run(self) -> Floats:
+        """Weights and bias as the loop over time has them: ``(4H, H + D + 1)``, rows g, f, i, o."""
+        by_gate = np.column_stack([self.weight_joined, self.bias])
+        return by_gate.reshape(4, self.hidden_size, -1)[[2, 1, 0, 3]].reshape(by_gate.shape)
+
     def _run(
         self,
+        mix: Mix,
         joined: Floats,
         a: Floats,
         states: Floats,
@@ -204,8 +219,6 @@ class LSTM(Sizes):
         [c_prev, g] * [f, i], what is kept beside what is written.
         """
         T, _, H, B = a.shape
-        by_gate = np.column_stack([self.weight_joined, self.bias]).reshape(4, H, -1)
-        weight = by_gate[[2, 1, 0, 3]].reshape(4 * H, -1)  # (4H, H + D + 1), rows g, f, i, o
         squash = SQUASHES[self.candidate].into
         by_name = {gate: states[:, slot] for slot, gate in enumerate("gfio", start=1)}
         both = np.empty((2, H, B))
@@ -217,7 +230,7 @@ class LSTM(Sizes):
         )  # fmt: skip
         with np.errstate(over="ignore", invalid="ignore"):
             for t, inputs, a_t, a_g, a_fio, g, fio, c_prev_g, f_i, o, c, tanh, h in steps:
-                weight.dot(inputs, a_t)
+                mix(inputs, a_t)
                 sigmoid_into(a_fio, fio)
                 squash(a_g, g)
                 if overrides:
@@ -275,35 +288,63 @@ class LSTM(Sizes):
         d_c_last = starting_state("d_c_last", d_c_last, B, H)
         clip_limit(clip)
 
-        d_h_total, d_c, d_h0 = swapped(d_h).copy(), np.empty((T, H, B)), np.zeros((H, B))
         with np.errstate(over="ignore", invalid="ignore"):
-            flow = self._slopes(trace)  # (T + 1, 6, H, B)
-            flow[T, 0] = d_c_last.T
-            self._run_back(flow, d_h_total, d_c, d_h0, clip)
-            d_a = flow[:T].reshape(T, 6 * H, B)[:, H : 5 * H]
+            d_a, states = self.carry_back(
+                trace, d_h, d_c_last, mixer([self.weight_in_run_back]), clip
+            )
             d_weight = summed_products(d_a, joined_again(trace.xs, trace.h0, trace.h))
             return LSTMGradients(
                 d_weight_ih=d_weight[:, H:-1],
                 d_weight_hh=d_weight[:, :H],
                 d_bias=d_weight[:, -1],
                 d_xs=swapped(self.weight_ih.T @ d_a),
-                d_h0=d_h0.T,
-                d_c0=flow[0, 0].T,
-                d_h=swapped(d_h_total),
-                d_c=swapped(d_c),
+                **states,
             )
 
-    def _slopes(self, trace: LSTMTrace) -> Floats:
+    def carry_back(
+        self, trace: LSTMTrace, d_h: Floats, d_c_last: Floats, mix: Mix, clip: float | None = None
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Carry the gradient back to every state: all of :meth:`backward` but the parameters.
+
+        Returns
+        -------
+        ndarray
+            ``(T, 4H, B)``: that of the pre-activations, rows i, f, g, o.
+        dict
+            The same by name, and those of the states, as in :class:`LSTMGradients`.
+        """
+        T, B, H = trace.h.shape
+        d_h_total, d_c, d_h0 = swapped(d_h).copy(), np.empty((T, H, B)), np.zeros((H, B))
+        flow = np.empty((T + 1, 6, H, B))
+        flow[:T] = self.slopes(trace)
+        flow[T, 0] = d_c_last.T
+        self._run_back(mix, flow, d_h_total, d_c, d_h0, clip)
+        d_a_i, d_a_f, d_a_g, d_a_o = swapped_slots(flow[:T, 1:5])
+        return flow[:T].reshape(T, 6 * H, B)[:, H : 5 * H], {
+            **{"d_a_i": d_a_i, "d_a_f": d_a_f, "d_a_g": d_a_g, "d_a_o": d_a_o},
+            **{"d_h0": d_h0.T, "d_c0": flow[0, 0].T},
+            **{"d_h": swapped(d_h_total), "d_c": swapped(d_c)},
+        }
+
+    @property
+    def weight_in_run_back(self) -> Floats:
+        """What takes gradients of the pre-activations to h_prev: ``(H, 4H)``."""
+        return self.weight_hh.T.copy()
+
+    def slopes(self, trace: LSTMTrace) -> Floats:
         """Lay out what the gradients of c and h are multiplied by on each way back.
 
-        Slots: to c_prev, to a_i, a_f and a_g, these from c; to a_o, to c, these from h.
+        Returns
+        -------
+        ndarray
+            ``(T, 6, H, B)``: to c_prev, to a_i, a_f and a_g, these from c; to a_o, to c, these
+            from h.
         """
         squash = SQUASHES[self.candidate]
         i, f, g, o = (swapped(gate) for gate in (trace.i, trace.f, trace.g, trace.o))
         tanh_c, c_prev = swapped(trace.tanh_c), shifted(trace.c0, trace.c)
         T, H, B = i.shape
-        flow = np.empty((T + 1, 6, H, B))
-        slopes = flow[:T]
+        slopes = np.empty((T, 6, H, B))
         for t in blocks(T, B):
             slopes[t, 0] = f[t]
             slopes[t, 1] = g[t] * sigmoid_slope_from_output(i[t])
@@ -312,17 +353,22 @@ class LSTM(Sizes):
             slopes[t, 4] = tanh_c[t] * sigmoid_slope_from_output(o[t])
             slopes[t, 5] = o[t] * tanh_slope_from_output(tanh_c[t])
         cut(trace.overrides, {gate: slopes[:, slot] for slot, gate in enumerate("ifgo", start=1)})
-        return flow
+        return slopes
 
     def _run_back(
-        self, flow: Floats, d_h: Floats, d_c: Floats, from_later: Floats, clip: float | None
+        self,
+        mix: Mix,
+        flow: Floats,
+        d_h: Floats,
+        d_c: Floats,
+        from_later: Floats,
+        clip: float | None,
     ) -> None:
         """Turn slopes into gradients, step by step, last step first.
 
         Whatever hangs on h is one multiplication, whatever hangs on c another.
         """
         T, H, B = d_h.shape
-        to_h_prev = self.weight_hh.T.copy()
         back = slice(None, None, -1)
         here = flow[:T][back]
         steps = zip(
@@ -336,4 +382,4 @@ class LSTM(Sizes):
             np.multiply(d_c_t, from_c, from_c)
             if clip is not None:
                 np.clip(d_a, -clip, clip, d_a)
-            to_h_prev.dot(d_a, from_later)
+            mix(d_a, from_later)

@@ -178,7 +178,7 @@ class SequenceModel:
         d_h, d_readout = self.readout.backward(trace.layers[-1].h, d_logits)
         by_layer: list[Gradients] = []
         for layer, record in zip(reversed(self.layers), reversed(trace.layers), strict=True):
-            by_layer.insert(0, _run_back(layer, record, d_h))
+            by_layer.insert(0, run_back(layer, record, d_h))
             d_h = by_layer[0].d_xs
         d_encoder = self.encoder.backward(trace.inputs, d_h)
         gradients = {f"d_encoder.{name[2:]}": d for name, d in d_encoder.items()}
@@ -241,7 +241,8 @@ def _run(
     return cell.forward(xs, h0, overrides=overrides)
 
 
-def _run_back(cell: Cell, trace: Trace, d_h: Floats) -> Gradients:
+def run_back(cell: Cell, trace: Trace, d_h: Floats) -> Gradients:
+    """Call the cell's own ``backward``, if the trace is its own."""
     if isinstance(cell, LSTM) and isinstance(trace, LSTMTrace):
         return cell.backward(trace, d_h)
     if isinstance(cell, GRU) and isinstance(trace, GRUTrace):

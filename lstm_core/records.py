@@ -5,7 +5,8 @@ One record serves the picture and the backward pass alike. Arrays over time are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,8 @@ class RNNGradients:
         ``(B, H)``.
     d_h : ndarray
         ``(T, B, H)``: the total at every step, from outside and through all later steps.
+    d_a : ndarray
+        ``(T, B, H)``: of the pre-activations.
     """
 
     d_weight_ih: Floats
@@ -59,6 +62,7 @@ class RNNGradients:
     d_xs: Floats
     d_h0: Floats
     d_h: Floats
+    d_a: Floats
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class LSTMGradients:
         ``(B, H)``.
     d_h, d_c : ndarray
         ``(T, B, H)``: the total at every step, from outside and through all later steps.
+    d_a_i, d_a_f, d_a_g, d_a_o : ndarray
+        ``(T, B, H)``: of the pre-activations; 0 where the gate was held.
     """
 
     d_weight_ih: Floats
@@ -123,6 +129,10 @@ class LSTMGradients:
     d_c0: Floats
     d_h: Floats
     d_c: Floats
+    d_a_i: Floats
+    d_a_f: Floats
+    d_a_g: Floats
+    d_a_o: Floats
 
 
 @dataclass(frozen=True)
@@ -175,6 +185,9 @@ class GRUGradients:
         ``(B, H)``.
     d_h : ndarray
         ``(T, B, H)``: the total at every step, from outside and through all later steps.
+    d_a_r, d_a_z, d_a_n, d_hn : ndarray
+        ``(T, B, H)``: of the pre-activations, and of what the reset gate scales; 0 where the
+        gate was held.
     """
 
     d_weight_ih: Floats
@@ -184,3 +197,58 @@ class GRUGradients:
     d_xs: Floats
     d_h0: Floats
     d_h: Floats
+    d_a_r: Floats
+    d_a_z: Floats
+    d_a_n: Floats
+    d_hn: Floats
+
+
+AnyTrace = TypeVar("AnyTrace", bound=RNNTrace | LSTMTrace | GRUTrace)
+
+
+def one_member(trace: AnyTrace, member: int) -> AnyTrace:
+    """Look at one sequence of a batch: a trace with B = 1.
+
+    Raises
+    ------
+    ValueError
+        When there is no such member.
+    """
+    members = trace.h.shape[1]
+    if not 0 <= member < members:
+        raise ValueError(f"there is no member {member}: the members are 0 to {members - 1}")
+    only: dict[str, Any] = {
+        name: array[..., member : member + 1, :]
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray)
+    }
+    return replace(trace, **only)
+
+
+def repeated(trace: AnyTrace, times: int) -> AnyTrace:
+    """Look at a trace of one sequence as a batch of so many alike. Views, not copies."""
+    alike: dict[str, Any] = {
+        name: np.broadcast_to(array, (*array.shape[:-2], times, array.shape[-1]))
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray)
+    }
+    return replace(trace, **alike)
+
+
+def some_steps(trace: AnyTrace, start: int, stop: int) -> AnyTrace:
+    """Look at steps ``start`` to before ``stop``: a trace that starts in the states there."""
+    cut: dict[str, Any] = {
+        name: array[start:stop]
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray) and array.ndim == 3
+    }
+    if start:
+        names = [name for name in ("h", "c") if hasattr(trace, name)]
+        cut |= {f"{name}0": getattr(trace, name)[start - 1] for name in names}
+    if not isinstance(trace, RNNTrace):
+        cut["overrides"] = tuple(
+            held if held.step is None else replace(held, step=held.step - start)
+            for held in trace.overrides
+            if held.step is None or start <= held.step < stop
+        )
+    return replace(trace, **cut)

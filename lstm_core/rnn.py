@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import SQUASHES
 from lstm_core.initialisers import glorot_uniform, orthogonal
-from lstm_core.layout import joined_again, joined_inputs, summed_products, swapped
+from lstm_core.layout import Mix, joined_again, joined_inputs, mixer, summed_products, swapped
 from lstm_core.overrides import Override, check_overrides
 from lstm_core.records import RNNGradients, RNNTrace
 from lstm_core.sizes import Sizes
@@ -126,13 +126,21 @@ class RNN(Sizes):
         T, B, H = len(xs), xs.shape[1], self.hidden_size
         h0 = starting_state("h0", h0, B, H)
         check_overrides(overrides, (), T, H)
+        return self.read(xs, h0, mixer([self.weight_in_run]))
 
-        weight = np.column_stack([self.weight_joined, self.bias])  # (H, H + D + 1)
+    @property
+    def weight_in_run(self) -> Floats:
+        """Weights and bias as the loop over time has them: ``(H, H + D + 1)``."""
+        return np.column_stack([self.weight_joined, self.bias])
+
+    def read(self, xs: Floats, h0: Floats, mix: Mix) -> RNNTrace:
+        """Do what :meth:`forward` does once all is checked; ``mix`` holds the weights."""
+        (T, B, _), H = xs.shape, self.hidden_size
         joined = joined_inputs(xs, h0)  # (T + 1, H + D + 1, B)
         a, squash = np.empty((T, H, B)), SQUASHES[self.activation].into
         with np.errstate(over="ignore", invalid="ignore"):
             for inputs, a_t, h in zip(joined, a, joined[1:, :H], strict=False):
-                weight.dot(inputs, a_t)
+                mix(inputs, a_t)
                 squash(a_t, h)
         return RNNTrace(
             xs=swapped(joined[:T, H:-1]), h0=h0, a=swapped(a), h=swapped(joined[1:, :H])
@@ -172,22 +180,46 @@ class RNN(Sizes):
         d_h = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)
         clip_limit(clip)
 
-        slope = SQUASHES[self.activation].slope_from_output(swapped(trace.h))
-        d_h_total, d_a = swapped(d_h).copy(), np.empty((T, H, B))
-        to_h_prev, from_later = self.weight_hh.T.copy(), np.zeros((H, B))
         with np.errstate(over="ignore", invalid="ignore"):
-            for d_h_t, slope_t, d_a_t in zip(d_h_total[::-1], slope[::-1], d_a[::-1], strict=True):
-                np.add(d_h_t, from_later, d_h_t)
-                np.multiply(d_h_t, slope_t, d_a_t)
-                if clip is not None:
-                    np.clip(d_a_t, -clip, clip, d_a_t)
-                to_h_prev.dot(d_a_t, from_later)
+            d_a, states = self.carry_back(trace, d_h, mixer([self.weight_in_run_back]), clip)
             d_weight = summed_products(d_a, joined_again(trace.xs, trace.h0, trace.h))
             return RNNGradients(
                 d_weight_ih=d_weight[:, H:-1],
                 d_weight_hh=d_weight[:, :H],
                 d_bias=d_weight[:, -1],
                 d_xs=swapped(self.weight_ih.T @ d_a),
-                d_h0=from_later.T,
-                d_h=swapped(d_h_total),
+                **states,
             )
+
+    @property
+    def weight_in_run_back(self) -> Floats:
+        """What takes gradients of the pre-activations to h_prev: ``(H, H)``."""
+        return self.weight_hh.T.copy()
+
+    def slopes(self, trace: RNNTrace) -> Floats:
+        """Lay out what the gradient of h is multiplied by on its way to a: ``(T, H, B)``."""
+        return SQUASHES[self.activation].slope_from_output(swapped(trace.h))
+
+    def carry_back(
+        self, trace: RNNTrace, d_h: Floats, mix: Mix, clip: float | None = None
+    ) -> tuple[Floats, dict[str, Floats]]:
+        """Carry the gradient back to every state: all of :meth:`backward` but the parameters.
+
+        Returns
+        -------
+        ndarray
+            ``(T, H, B)``: that of the pre-activations.
+        dict
+            The same by name, and those of the states, as in :class:`RNNGradients`.
+        """
+        T, B, H = trace.h.shape
+        slopes = self.slopes(trace)
+        d_h_total, d_a, from_later = swapped(d_h).copy(), np.empty((T, H, B)), np.zeros((H, B))
+        for d_h_t, slope, d_a_t in zip(d_h_total[::-1], slopes[::-1], d_a[::-1], strict=True):
+            np.add(d_h_t, from_later, d_h_t)
+            np.multiply(d_h_t, slope, d_a_t)
+            if clip is not None:
+                np.clip(d_a_t, -clip, clip, d_a_t)
+            mix(d_a_t, from_later)
+        states = {"d_a": swapped(d_a), "d_h0": from_later.T, "d_h": swapped(d_h_total)}
+        return d_a, states

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lstm_core import LSTM, Override
 from tests.core.cells import arrays_of
+from tests.fixtures.torch_reference import inside
 
 Floats = NDArray[np.float64]
 
@@ -54,10 +55,15 @@ class Experiment:
     overrides: Sequence[Override] = ()
 
     def backward(self) -> dict[str, Floats]:
-        """The gradients that the cell itself computes."""
+        """The gradients that the cell itself computes, without those of pre-activations."""
+        gradients = arrays_of(self.gradients())
+        return {name: array for name, array in gradients.items() if not inside(name)}
+
+    def gradients(self) -> Any:
+        """All that the cell itself computes."""
         trace = self.cell.forward(self.xs, *self.states, overrides=self.overrides)
         last = {"d_c_last": self.d_c_last} if isinstance(self.cell, LSTM) else {}
-        return arrays_of(self.cell.backward(trace, self.d_h, **last))
+        return self.cell.backward(trace, self.d_h, **last)
 
     def differences(self) -> dict[str, Floats]:
         """Those of every parameter, xs and starting state by central differences."""
@@ -77,6 +83,28 @@ class Experiment:
             for t in range(len(self.xs))
         ]
         return {name: np.stack([step[name] for step in steps]) for name in steps[0]}
+
+    def bias_differences(self) -> dict[str, Floats]:
+        """Those of every bias at one step only, all members together: ``(T, rows)``.
+
+        A bias that is nudged at step t alone is a nudge of the pre-activations there.
+        """
+        names = [name for name in arrays_of(self.cell) if name.startswith("bias")]
+        at = {name: getattr(self.cell, name) for name in names}
+        steps = [
+            central_differences(lambda at, t=t: self._loss_with(at, t), at)
+            for t in range(len(self.xs))
+        ]
+        return {name: np.stack([step[name] for step in steps]) for name in steps[0]}
+
+    def _loss_with(self, biases: Mapping[str, Floats], t: int) -> float:
+        """The loss of step ``t``, done with other biases, and of all steps after it."""
+        trace = self.cell.forward(self.xs, *self.states, overrides=self.overrides)
+        before = self._at(trace, t - 1).values() if t else self.states
+        held = [replace(each, step=None) for each in self.overrides if each.step in (None, t)]
+        one = replace(self.cell, **biases).forward(self.xs[t : t + 1], *before, overrides=held)
+        then = self._loss(self.cell, self.xs[t + 1 :], [*self._at(one, 0).values()], t + 1)
+        return float((self.d_h[t] * one.h[0]).sum()) + then
 
     def _at(self, trace: Any, t: int) -> dict[str, Floats]:
         names = ("h", "c") if isinstance(self.cell, LSTM) else ("h",)

@@ -35,6 +35,18 @@ def test_gradients_of_parameters_inputs_and_states_are_true(kind: str) -> None:
     assert_true(experiment(kind))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_gradients_of_pre_activations_are_true(kind: str) -> None:
+    one = experiment(kind, *(Override(gate, 0.4, step=1, unit=2) for gate in GATES[kind][:2]))
+    exact, found = one.gradients(), one.bias_differences()
+    letters = GATES[kind] or ("",)
+    by_row = [getattr(exact, f"d_a_{gate}".rstrip("_")).sum(axis=1) for gate in letters]
+    rows = {"d_bias": np.concatenate(by_row, axis=1)}
+    if kind == "GRU":
+        rows["d_bias_hn"] = exact.d_hn.sum(axis=1)
+    assert max(relative_errors(rows, found).values()) < TOLERANCE
+
+
 @pytest.mark.parametrize("kind", ["LSTM tanh", "LSTM relu"])
 def test_gradients_are_true_when_nothing_weighs_the_last_cell_state(kind: str) -> None:
     assert_true(experiment(kind, last=False))

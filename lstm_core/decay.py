@@ -1,0 +1,149 @@
+"""How fast something fades or grows: lengths, half-lives, and what a matrix does to a vector."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.validation import as_floats
+
+Floats = NDArray[np.float64]
+
+
+def norms(vectors: ArrayLike) -> Floats:
+    r"""Measure how long each vector is: :math:`\lVert v \rVert = \sqrt{\sum_k v_k^2}`.
+
+    Squares of numbers below 10⁻¹⁶² are 0, so each vector is first scaled by its largest entry:
+    a gradient that has all but vanished keeps its place on a logarithmic axis.
+
+    Parameters
+    ----------
+    vectors : array_like
+        ``(..., H)``.
+
+    Returns
+    -------
+    ndarray
+        ``(...)``. Infinite or NaN only where a vector is.
+
+    Examples
+    --------
+    >>> print(norms([[3e-200, 4e-200]]))
+    [5.e-200]
+    """
+    v = np.asarray(vectors, dtype=np.float64)
+    largest = np.abs(v).max(axis=-1)
+    scale = np.where((largest > 0.0) & np.isfinite(largest), largest, 1.0)
+    with np.errstate(invalid="ignore", over="ignore"):
+        lengths = scale * np.sqrt(np.square(v / scale[..., None]).sum(axis=-1))
+    return np.asarray(np.where(np.isfinite(largest), lengths, largest), dtype=np.float64)
+
+
+def steps_to(curve: ArrayLike, share: float) -> float:
+    r"""Count the steps until a curve has first fallen to a share of where it began.
+
+    Between two steps it is taken to fall by the same factor all along, as an exponential does.
+
+    Parameters
+    ----------
+    curve : array_like
+        ``(T,)``: sizes, in the order in which they fade; a gradient last step first.
+    share : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    float
+        Steps, not a whole number; infinite when the curve never gets there.
+
+    Raises
+    ------
+    ValueError
+        When a size is negative, the first is 0, or the share is not between 0 and 1.
+
+    Examples
+    --------
+    >>> steps_to([1.0, 0.1, 0.01], 0.001)
+    inf
+    >>> round(steps_to([8.0, 4.0, 2.0, 1.0], 0.25), 6)
+    2.0
+    """
+    sizes = as_floats("curve", curve, "T")
+    if not 0.0 < share < 1.0:
+        raise ValueError(f"share must lie between 0 and 1; got {share}")
+    if sizes[0] <= 0.0 or sizes.min() < 0.0:
+        raise ValueError("a curve must start above 0 and hold no negative size")
+    with np.errstate(divide="ignore"):
+        fallen = np.log(sizes) - math.log(sizes[0])
+    wanted = math.log(share)
+    there = np.flatnonzero(fallen <= wanted)
+    if not there.size:
+        return math.inf
+    last = int(there[0])
+    before, after = float(fallen[last - 1]), float(fallen[last])
+    return last - 1 + ((before - wanted) / (before - after) if math.isfinite(after) else 1.0)
+
+
+def half_life(curve: ArrayLike) -> float:
+    """Count the steps until a curve has first fallen to one half: :func:`steps_to` at 1/2."""
+    return steps_to(curve, 0.5)
+
+
+def spectral_radius(weight: ArrayLike) -> float:
+    r"""Measure the largest eigenvalue: :math:`\rho(W) = \max_k |\lambda_k|`.
+
+    What a linear recurrence is multiplied by at each step in the long run: below 1 it fades,
+    above 1 it explodes.
+
+    Parameters
+    ----------
+    weight : array_like
+        ``(H, H)``.
+
+    Raises
+    ------
+    ValueError
+        When it is not square or not finite.
+
+    Examples
+    --------
+    >>> round(spectral_radius([[0.0, 4.0], [1.0, 0.0]]), 6)
+    2.0
+    """
+    return float(np.abs(np.linalg.eigvals(_square(weight))).max())
+
+
+def largest_singular_value(weight: ArrayLike) -> float:
+    r"""Measure the most that a vector can grow in one step.
+
+    .. math:: \sigma_1(W) = \max_{\lVert v \rVert = 1} \lVert W v \rVert
+
+    Below 1 a gradient through a tanh network must vanish, whatever the sequence.
+
+    Parameters
+    ----------
+    weight : array_like
+        ``(H, H)``.
+
+    Raises
+    ------
+    ValueError
+        When it is not square or not finite.
+
+    References
+    ----------
+    Pascanu, Mikolov, Bengio (2013). On the difficulty of training recurrent neural networks.
+
+    Examples
+    --------
+    >>> round(largest_singular_value([[0.0, 4.0], [1.0, 0.0]]), 6)
+    4.0
+    """
+    return float(np.linalg.norm(_square(weight), ord=2))
+
+
+def _square(weight: ArrayLike) -> Floats:
+    array = as_floats("weight", weight, "H K")
+    return as_floats("weight", array, "H H", H=len(array))

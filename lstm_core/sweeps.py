@@ -1,0 +1,138 @@
+"""A whole family of cells on the same sequence at once: what a slider runs through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lstm_core.gru import GRU
+from lstm_core.layout import mixer
+from lstm_core.lstm import LSTM
+from lstm_core.model import Cell, Trace
+from lstm_core.validation import as_floats
+
+Floats = NDArray[np.float64]
+
+
+class StateGradients(NamedTuple):
+    """How each member's loss hangs on its states.
+
+    Attributes
+    ----------
+    d_h : ndarray
+        ``(T, B, H)``: the total at every step.
+    d_c : ndarray or None
+        Likewise; None where there is no cell state.
+    """
+
+    d_h: Floats
+    d_c: Floats | None
+
+
+def scaled(cell: Cell, scale: float) -> Cell:
+    """Make the same cell with its recurrent weights multiplied by ``scale``."""
+    return replace(cell, weight_hh=scale * cell.weight_hh)
+
+
+def with_forget_bias(cell: LSTM, mean: float) -> LSTM:
+    """Make the same cell with all forget biases moved alike, so that ``mean`` is their mean."""
+    bias, forget = cell.bias.copy(), slice(cell.hidden_size, 2 * cell.hidden_size)
+    bias[forget] += mean - bias[forget].mean()
+    return replace(cell, bias=bias)
+
+
+def sweep(cells: Sequence[Cell], xs: ArrayLike) -> Trace:
+    """Let B cells of one kind and size read the same sequence, all in one pass.
+
+    Parameters
+    ----------
+    cells : sequence of RNN, LSTM or GRU
+        All of one kind, with the same sizes and activation; their numbers differ.
+    xs : array_like
+        ``(T, 1, D)``.
+
+    Returns
+    -------
+    RNNTrace, LSTMTrace or GRUTrace
+        A batch of which member b is the run of ``cells[b]`` from zero states.
+
+    Raises
+    ------
+    ValueError
+        When there is no cell, they differ in more than their numbers, or ``xs`` does not fit.
+
+    Examples
+    --------
+    >>> cell = LSTM.init(np.random.default_rng(0), input_size=1, hidden_size=2)
+    >>> sweep([scaled(cell, s) for s in (0.1, 1.0, 3.0)], np.ones((5, 1, 1))).h.shape
+    (5, 3, 2)
+    """
+    first, B = _alike(cells), len(cells)
+    one = as_floats("xs", xs, "T B D", B=1, D=first.input_size)
+    T, H = len(one), first.hidden_size
+    wide, mix = np.broadcast_to(one, (T, B, first.input_size)), _mixer(cells, "weight_in_run")
+    h0 = np.zeros((B, H))
+    if isinstance(first, LSTM):
+        return first.read(wide, h0, np.zeros((B, H)), (), mix)
+    if isinstance(first, GRU):
+        return first.read(wide, h0, (), mix)
+    return first.read(wide, h0, mix)
+
+
+def sweep_back(cells: Sequence[Cell], trace: Trace, d_h: ArrayLike) -> StateGradients:
+    """Carry the gradients of B losses back, each through its own cell, all in one pass.
+
+    A sweep over the length T needs no runs of its own: where the loss sits is where ``d_h`` is
+    not 0, and that may be another step for each member.
+
+    Parameters
+    ----------
+    cells : sequence of RNN, LSTM or GRU
+        Those that :func:`sweep` was given.
+    trace : RNNTrace, LSTMTrace or GRUTrace
+        What it returned.
+    d_h : array_like
+        ``(T, B, H)``: the gradient that reaches each h_t from outside.
+
+    Returns
+    -------
+    StateGradients
+        The totals at every step. Numbers past 10³⁰⁸ stand in them as infinity or NaN, without
+        a warning.
+
+    Raises
+    ------
+    ValueError
+        When the cells differ in more than their numbers, or ``d_h`` has another shape than h.
+    """
+    first: Any = _alike(cells)
+    T, B, H = trace.h.shape
+    given = as_floats("d_h", d_h, "T B H", T=T, B=len(cells), H=H)
+    last = (np.zeros((B, H)),) if isinstance(first, LSTM) else ()
+    with np.errstate(over="ignore", invalid="ignore"):
+        mix = _mixer(cells, "weight_in_run_back")
+        _, states = first.carry_back(trace, given, *last, mix)
+    return StateGradients(states["d_h"], states.get("d_c"))
+
+
+def _mixer(cells: Sequence[Cell], weight: str) -> Any:
+    return mixer([getattr(cell, weight) for cell in cells])
+
+
+def _alike(cells: Sequence[Cell]) -> Cell:
+    """Return the first of the cells, if all are alike but for their numbers."""
+    if not cells:
+        raise ValueError("a sweep needs at least one cell")
+    first = cells[0]
+    for cell in cells:
+        if type(cell) is not type(first) or _kind(cell) != _kind(first):
+            raise ValueError("a sweep needs cells of one kind, one size and one activation")
+    return first
+
+
+def _kind(cell: Cell) -> list[Any]:
+    return [part.shape if isinstance(part, np.ndarray) else part for part in vars(cell).values()]
