@@ -19,6 +19,11 @@ from lstm_ui.what_if import NUDGES, RATES, Nudge, nudged_input, nudged_weight, u
 VERSION = 1
 DIGITS, DRAWN = 9, 5
 OPENING_RATE = 0.1
+BACK = {
+    "RNN": {"h": "h", "a": "a"},
+    "LSTM": {"h": "h", "c": "c", "i": "a_i", "f": "a_f", "g": "a_g", "o": "a_o"},
+}
+"""Gradients by the picture's names for them: that of a gate is taken before it squashes."""
 TOO_LARGE = "The numbers grew past what can be drawn; choose smaller ones."
 
 
@@ -99,21 +104,10 @@ def _numbers(run: Unrolled, chain: ChainRule) -> dict[str, float]:
             values = run.inputs if name == "x" else getattr(layer, name, None)
             if values is not None:
                 numbers[f"{name}{t + 1}"] = values[t, 0, 0]
-        for name in ("h", "c"):
-            if hasattr(back, f"d_{name}"):
-                numbers[f"d.{name}{t + 1}"] = getattr(back, f"d_{name}")[t, 0, 0]
-    numbers |= _before_squashing(run, chain) | _along_the_roads(run, chain)
+        for name, field in BACK[run.kind].items():
+            numbers[f"d.{name}{t + 1}"] = getattr(back, f"d_{field}")[t, 0, 0]
+    numbers |= _along_the_roads(run, chain)
     return {name: float(value) for name, value in numbers.items()}
-
-
-def _before_squashing(run: Unrolled, chain: ChainRule) -> dict[str, float]:
-    """The gradients of the pre-activations: what each step adds to that of a bias."""
-    return {
-        f"d.{'a' if run.kind == 'RNN' else weight.symbol}{term.t}": term.value
-        for weight in run.weights
-        if weight.parameter == "layers.0.bias"
-        for term in chain.terms[weight.key]
-    }
 
 
 def _along_the_roads(run: Unrolled, chain: ChainRule) -> dict[str, float]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core import LSTM, LSTMGradients, LSTMTrace
-from lstm_core.model import Gradients, Trace
+from lstm_core import LSTM, LSTMGradients, LSTMTrace, step_jacobians, weight_terms
+from lstm_core.model import Trace
 from lstm_ui.unrolled import Unrolled, Weight
 
 ONE, NONE = np.ones((1, 1, 1)), np.zeros((1, 1, 1))
@@ -75,12 +75,12 @@ class ChainRule:
 
 def chain_rule(run: Unrolled) -> ChainRule:
     """Write every gradient of the network as a sum of products."""
-    steps = list(one_step_at_a_time(run.model.layers[0], run.trace.layers[0]))
-    shared = _shared(run, steps)
+    alone = list(one_step_at_a_time(run.model.layers[0], run.trace.layers[0]))
+    shared = {factor.key: factor for factor in _shared(run)}
     terms = {
         weight.key: _answer_term(weight, run, shared)
         if weight.read_out
-        else _terms(weight, run.gradients.layers[0], shared, steps)
+        else _terms(weight, run, shared, alone)
         for weight in run.weights
     }
     return ChainRule(shared, terms)
@@ -97,8 +97,8 @@ class Step:
         """The state that a weight acts on first, and how that state changes with it."""
         through_c = self.of_c is not None and weight.symbol != "o"
         found = self.of_c if through_c else self.of_h
-        name = f"d_{weight.parameter.partition('0.')[2]}"
-        return "c" if through_c else "h", float(getattr(found, name).reshape(-1)[weight.row])
+        array = getattr(found, f"d_{weight.field}")
+        return "c" if through_c else "h", float(array.flat[weight.row])
 
 
 def one_step_at_a_time(cell: Any, trace: Trace) -> Iterator[Step]:
@@ -114,42 +114,36 @@ def one_step_at_a_time(cell: Any, trace: Trace) -> Iterator[Step]:
             yield Step(cell.backward(cell.forward(trace.xs[t : t + 1], h_prev), ONE), None)
 
 
-def _shared(run: Unrolled, steps: list[Step]) -> dict[str, Factor]:
-    """Every factor that does not name the weight, by its key."""
-    T = len(steps)
+def _shared(run: Unrolled) -> Iterator[Factor]:
+    """Every factor that does not name a weight."""
+    T = len(run.inputs)
     d_answer = run.gradients.parameters["d_readout.bias"][0]
-    factors = [
-        Factor("L", "ŷ", float(d_answer), "2 (ŷ − y)"),
-        Factor("ŷ", f"h_{T}", float(run.model.readout.weight[0, 0]), "w_y"),
-    ]
+    yield Factor("L", "ŷ", float(d_answer), "2 (ŷ − y)")
+    yield Factor("ŷ", f"h_{T}", _number(run.model.readout.weight), "w_y")
+    by = step_jacobians(run.model.layers[0], run.trace.layers[0])
     for t in range(T, 0, -1):
-        step = steps[t - 1]
-        if step.of_c is None:
+        if by.h_by_c is None or by.c_by_c is None:
             slope = f"w′ (1 − h_{t}²)"
-            factors.append(Factor(f"h_{t}", f"h_{t - 1}", _number(step.of_h.d_h0), slope))
-            continue
-        through = f"o_{t} (1 − tanh² c_{t})"
-        factors += [
-            Factor(f"h_{t}", f"c_{t}", _number(step.of_h.d_c), through),
-            Factor(f"c_{t}", f"c_{t - 1}", _number(step.of_c.d_c0), f"f_{t}"),
-        ]
-    return {factor.key: factor for factor in factors}
+            yield Factor(f"h_{t}", f"h_{t - 1}", _number(by.h_by_h[t - 1]), slope)
+        else:
+            through = f"o_{t} (1 − tanh² c_{t})"
+            yield Factor(f"h_{t}", f"c_{t}", _number(by.h_by_c[t - 1]), through)
+            yield Factor(f"c_{t}", f"c_{t - 1}", _number(by.c_by_c[t - 1]), f"f_{t}")
 
 
 def _terms(
-    weight: Weight, gradients: Gradients, shared: dict[str, Factor], steps: list[Step]
+    weight: Weight, run: Unrolled, shared: dict[str, Factor], alone: list[Step]
 ) -> tuple[Term, ...]:
-    T, terms = len(steps), []
+    T, terms = len(alone), []
+    values = weight_terms(run.trace.layers[0], run.gradients.layers[0])[f"d_{weight.field}"]
     for t in range(T, 0, -1):
-        state, local = steps[t - 1].of(weight)
-        arriving = _number(getattr(gradients, f"d_{state}")[t - 1])
-        value = arriving * local
-        last = Factor(f"{state}_{t}", "w", local, _use(weight, t))
-        factors = (*_way(shared, state, t, T), last)
-        if isinstance(gradients, LSTMGradients) and state == "h" and t < T:
+        state, local = alone[t - 1].of(weight)
+        value = float(values[t - 1].flat[weight.row])
+        factors = (*_way(shared, state, t, T), Factor(f"{state}_{t}", "w", local, _use(weight, t)))
+        if weight.symbol == "o" and t < T:
             factors = ()  # an output gate shows h only: nothing of it stays on the road of c
         direct = float(np.prod([factor.value for factor in factors])) if factors else 0.0
-        rest = value - direct if isinstance(gradients, LSTMGradients) else 0.0
+        rest = value - direct if run.kind == "LSTM" else 0.0
         terms.append(Term(t, factors, direct, rest, value))
     return tuple(terms)
 
@@ -185,7 +179,7 @@ def _use(weight: Weight, t: int) -> str:
         "o": f"tanh c_{t} o_{t} (1 − o_{t})",
     }[weight.symbol]
     read = {"weight_ih": f" x_{t}", "weight_hh": f" h_{t - 1}"}
-    return slope + read.get(weight.parameter.rpartition(".")[2], "")
+    return slope + read.get(weight.field, "")
 
 
 def _number(array: Any) -> float:

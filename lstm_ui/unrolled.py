@@ -56,6 +56,11 @@ class Weight:
     row: int = 0
 
     @property
+    def field(self) -> str:
+        """The name of its array in the part of the model that has it."""
+        return self.parameter.rpartition(".")[2]
+
+    @property
     def read_out(self) -> bool:
         """Whether it belongs to the readout, which is used once, and not to the cell."""
         return self.parameter.startswith(_READOUT)

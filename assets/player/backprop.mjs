@@ -40,7 +40,7 @@ function createBackprop(host, payload) {
   const notes = html("div", { class: "notes", role: "status" });
   const words = html("p", { class: "sentence" });
   const live = html("p", { class: "spoken", "aria-live": "polite" });
-  const frame = html("div", { class: "wide", tabindex: -1 });
+  const frame = html("div", { class: "wide", tabindex: -1, onscroll: () => picture.scrolled(frame) });
   const weight = () => data.weights[place.weight];
   const link = createLink(fields);
   const playback = createPlayback({

@@ -60,7 +60,7 @@ export function createNudge(choose) {
     const [low, high] = [Math.max(0, least - room), most + room];
     const scale = frame(values, low, high);
     const middle = (nudges.length - 1) / 2;
-    plot.setAxes(scale, [values[0], values[middle], values.at(-1)], low, high, { x: `value of ${moved.label.replace(/[_{}]/g, "")}`, y: "loss" });
+    plot.setAxes(scale, [values[0], values[middle], values.at(-1)], low, high, { x: `value of ${moved.label}`, y: "loss" });
     plot.draw(
       svg("path", { class: "curve", d: curve(scale, values, losses, low, high) }),
       svg("path", { class: "tangent", d: curve(scale, values, tangent, low, high) }),

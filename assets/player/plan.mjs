@@ -3,11 +3,11 @@
 import { find } from "./beats.mjs";
 
 const SIZES = {
-  RNN: { cell: 168, gap: 96, road: 158, box: [96, 158], foot: 296, height: 322 },
-  LSTM: { cell: 264, gap: 92, road: 270, box: [82, 242], foot: 356, height: 384 },
+  RNN: { cell: 168, gap: 84, road: 158, box: [96, 158], foot: 296, height: 322 },
+  LSTM: { cell: 228, gap: 84, road: 270, box: [82, 242], foot: 356, height: 384 },
 };
-const LEFT = 92;
-const RIGHT = 330;
+const LEFT = 84;
+const RIGHT = 268;
 const RAIL = 58;
 const ROAD_C = 122;
 const BELOW = 26; // from a way forward to the way back under it
@@ -42,7 +42,7 @@ export function plan(payload) {
   }
   states(context, kind);
   readout(context);
-  return { ...drawing, width: left(T) + size.cell + RIGHT, height: size.height, rail: { x: LEFT, width: left(T) + size.cell + 160 - LEFT, y: RAIL } };
+  return { ...drawing, width: left(T) + size.cell + RIGHT, height: size.height, rail: { x: LEFT, width: left(T) + size.cell + 150 - LEFT, y: RAIL } };
 }
 
 const forward = (drawing, d, since, edge, symbol) => drawing.ways.push({ d, since, back: false, edge, symbol, number: "", straight: true });
@@ -63,7 +63,7 @@ function states({ drawing, times, size, T, left, between }, kind) {
 /** From the last state to the answer and its loss. */
 function readout({ drawing, times, size, T, between }) {
   const [y, end] = [size.road, between(T)];
-  const [answer, loss] = [end + 114, end + 218];
+  const [answer, loss] = [end + 96, end + 186];
   forward(drawing, `M${end + 30} ${y}H${answer - 30}`, times.loss, `y.h${T}`, "h");
   forward(drawing, `M${answer + 30} ${y}H${loss - 30}`, times.loss, "L.y", "x");
   forward(drawing, `M${loss} ${y - 66}V${y - 22}`, times.loss, "", "x");
@@ -107,7 +107,7 @@ function rnnCell(context, t) {
   drawing.notes.push({ x: (sum + tanh) / 2, y: y + 44, number: `d.a${t}`, caption: `∂L/∂a_${t}`, since: times.squash(t) });
 }
 
-const GATES = { f: 46, i: 98, g: 148, o: 198 };
+const GATES = { f: 36, i: 80, g: 124, o: 168 };
 const [GATE_Y, GATE_HIGH] = [164, 40];
 
 function lstmCell(context, t) {
@@ -125,20 +125,20 @@ function lstmCell(context, t) {
   forward(drawing, `M${f} ${GATE_Y}V${ROAD_C + 11}`, times.read(t), "", "f");
   forward(drawing, `M${at("i")} ${GATE_Y}V${ROAD_C + 22}L${plus - 6} ${ROAD_C + 9}`, times.read(t), "", "i");
   forward(drawing, `M${at("g")} ${GATE_Y}V${ROAD_C + 22}L${plus + 6} ${ROAD_C + 9}`, times.read(t), "", "g");
-  forward(drawing, `M${at("o") + 22} ${GATE_Y + 20}H${shown - 15}V${h}H${shown - 11}`, times.read(t), "", "o");
+  forward(drawing, `M${at("o") + 20} ${GATE_Y + 20}H${shown - 14}V${h}H${shown - 11}`, times.read(t), "", "o");
   back(drawing, `M${right} ${ROAD_C + 14}H${f}`, times.squash(t), road, `d.c${t}`);
   back(drawing, `M${f} ${ROAD_C + 14}H${before}`, times.state(t - 1), road, `road${t}`);
   back(drawing, `M${right} ${h + 14}H${shown + 8}`, times.state(t), `h${t}.c${t}`, `d.h${t}`, t === context.T);
   back(drawing, `M${shown + 8} ${h + 14}V${ROAD_C + 14}`, times.state(t), `h${t}.c${t}`, `shown${t}`, t === context.T);
   for (const gate of "fig") back(drawing, `M${at(gate) - 8} ${ROAD_C + 20}V${GATE_Y}`, times.squash(t), `via${t}`, `d.${gate}${t}`, false);
-  back(drawing, `M${shown - 22} ${h - 4}V${GATE_Y + 30}H${at("o") + 22}`, times.squash(t), `via${t}`, `d.o${t}`, false);
+  back(drawing, `M${shown - 19} ${h - 4}V${GATE_Y + 30}H${at("o") + 20}`, times.squash(t), `via${t}`, `d.o${t}`, false);
   back(drawing, `M${at("o")} ${bus + 8}H${x + 24}V${h + 14}H${before}`, times.state(t - 1), `via${t}`, `d.h${t - 1}`, false);
-  for (const gate of "figo") {
-    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: 44, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
-    drawing.notes.push({ x: at(gate), y: GATE_Y + GATE_HIGH + 16, number: `d.${gate}${t}`, since: times.squash(t), small: true });
+  for (const [k, gate] of [..."figo"].entries()) {
+    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: 40, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
+    drawing.notes.push({ x: at(gate), y: GATE_Y + GATE_HIGH + (k % 2 ? 29 : 16), number: `d.${gate}${t}`, since: times.squash(t), small: true });
   }
   drawing.signs.push({ x: f, y: ROAD_C, text: "×", t }, { x: plus, y: ROAD_C, text: "+", t }, { x: shown, y: h, text: "×", t });
-  drawing.tiles.push({ x: shown, y: ROAD_C + 26, width: 36, text: "tanh", t });
+  drawing.tiles.push({ x: shown, y: ROAD_C + 26, width: 34, text: "tanh", t });
   entry(context, t, x + 28, bus);
   for (const gate of "figo") use(context, t, at(gate) + 14, GATE_Y, gate, `${gate === "o" ? "h" : "c"}${t}.w`);
 }

@@ -1,6 +1,6 @@
 // A small plot of one curve: axes, the curve, straight lines and points. Pixels only.
 
-import { svg } from "./dom.mjs";
+import { labelSpans, svg } from "./dom.mjs";
 import { significant } from "./numbers.mjs";
 
 const [WIDTH, HEIGHT] = [420, 210];
@@ -17,16 +17,10 @@ export function frame(xs, low, high, { log = false } = {}) {
   return { x, y };
 }
 
-/** Path through the points that lie within the height; what leaves it stays outside. */
+/** Path through the points that lie within the height. */
 export function curve({ x, y }, xs, ys, low, high) {
-  let path = "";
-  let pen = false;
-  ys.forEach((value, k) => {
-    const inside = value >= low && value <= high;
-    if (inside || pen) path += `${pen ? "L" : "M"}${x(xs[k]).toFixed(1)} ${y(value).toFixed(1)}`;
-    pen = inside;
-  });
-  return path;
+  const inside = (value) => value >= low && value <= high;
+  return ys.map((value, k) => (inside(value) ? `${k && inside(ys[k - 1]) ? "L" : "M"}${x(xs[k]).toFixed(1)} ${y(value).toFixed(1)}` : "")).join("");
 }
 
 /** @returns the drawing with axes, and a layer for what changes. */
@@ -41,7 +35,7 @@ export function createPlot(label) {
       svg("path", { class: "axis", d: `M${BOX.left} ${BOX.top}V${bottom}H${WIDTH - BOX.right}` }),
       ...ticks.map((tick) => svg("text", { class: "caption", x: scale.x(tick), y: bottom + 15, "text-anchor": "middle" }, significant(tick))),
       ...[low, high].map((value) => svg("text", { class: "caption", x: BOX.left - 6, y: scale.y(value) + 4, "text-anchor": "end" }, significant(value, 2))),
-      svg("text", { class: "caption", x: (WIDTH + BOX.left) / 2, y: HEIGHT - 4, "text-anchor": "middle" }, names.x),
+      svg("text", { class: "caption", x: (WIDTH + BOX.left) / 2, y: HEIGHT - 4, "text-anchor": "middle" }, ...labelSpans(names.x)),
       svg("text", { class: "caption", x: BOX.left + 6, y: BOX.top + 10 }, names.y));
   }
 

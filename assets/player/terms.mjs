@@ -51,11 +51,11 @@ export function createTerms() {
     const bars = html("span", { class: "track" }, html("span", { class: "zero", style: `left: ${at(0)}%` }),
       ...(term.last ? [bar(at, begin, middle, "straight")] : []), ...(split && middle !== end ? [bar(at, middle, end, "rest")] : []));
     const rest = html("span", { class: "rest", "data-edge": around(payload, term.t), tabindex: 0 }, "all other ways ", html("b", {}, significant(term.rest)));
-    const is = (sign) => html("span", { class: "is" }, sign);
-    const direct = term.last ? [is("="), html("b", {}, significant(term.direct)), is("+")] : [];
+    const straight = term.last && html("span", { class: "straightly" }, "straight ", html("b", {}, significant(term.direct)), " + ");
+    const parts = split ? [html("span", { class: "parts" }, ...(straight ? [straight] : []), rest)] : [];
     return html("li", { "data-term": term.t },
       html("span", { class: "step" }, weight.answer ? "answer" : `k = ${term.t}`),
-      html("span", { class: "product" }, ...product(payload, weight, term), ...(split ? [...direct, rest] : [])),
+      html("span", { class: "product" }, html("span", { class: "factors" }, ...product(payload, weight, term)), ...parts),
       html("span", { class: "number value-of" }, `= ${significant(term.value)}`), bars);
   }
 

@@ -54,7 +54,7 @@ export function createUnrolled(payload, handlers) {
     return [...groups.values()];
   }
 
-  const root = svg("svg", { class: "diagram unrolled", viewBox: `0 ${TOP} ${drawing.width} ${drawing.height - TOP}`, role: "group", style: `min-width: ${Math.round(drawing.width * 0.82)}px; max-width: ${Math.round(drawing.width * 1.25)}px` },
+  const root = svg("svg", { class: "diagram unrolled", viewBox: `0 ${TOP} ${drawing.width} ${drawing.height - TOP}`, role: "group", style: `min-width: ${Math.round(drawing.width * 0.78)}px; max-width: ${Math.round(drawing.width * 1.25)}px` },
     svg("defs", {}, svg("marker", { id: "tip", viewBox: "0 0 8 10", refX: 2, refY: 5, markerWidth: 9, markerHeight: 11, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { class: "tip-of", d: "M0 0 8 5 0 10z" }))),
     ...drawing.boxes.map((box) => svg("g", { class: "copy", "data-copy": box.t },
       svg("rect", { class: "frame card", x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 }),
@@ -106,19 +106,27 @@ export function createUnrolled(payload, handlers) {
     rail.show(handlers.weight(), at, handlers.sum());
   }
 
+  /** Keep the words of the weight in sight while the picture is scrolled in its frame. */
+  function scrolled(frame) {
+    const scale = root.getBoundingClientRect().width / drawing.width;
+    rail.within(frame.scrollLeft / scale, (frame.scrollLeft + frame.clientWidth) / scale);
+  }
+
   /** Bring the step of beat `at` into sight where the picture is wider than its frame. */
   function follow(frame, at) {
     const { t, part } = data.beats[at];
     const box = drawing.boxes[t - 1];
-    const scale = root.clientWidth / drawing.width || root.getBoundingClientRect().width / drawing.width;
-    const end = ["loss", "answer", "update"].includes(part) ? drawing.width : box.x + box.width + 70;
-    const [from, to] = [(part === "loss" || part === "answer" ? drawing.width - 340 : box.x - 70) * scale, end * scale];
+    const scale = root.getBoundingClientRect().width / drawing.width;
+    const answers = part === "loss" || part === "answer";
+    const from = (answers ? drawing.width - 320 : box.x - 70) * scale;
+    const to = (answers ? drawing.width : box.x + box.width + 70) * scale;
     if (from < frame.scrollLeft) frame.scrollLeft = from;
     else if (to > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = to - frame.clientWidth;
+    scrolled(frame);
   }
 
   update(payload);
-  return { element: root, update, paint, follow };
+  return { element: root, update, paint, follow, scrolled };
 }
 
 /** A squashing, or a gate with its value. */
@@ -148,5 +156,10 @@ function railOf({ x, y, width }) {
     if (sum.dataset.text !== so) sum.replaceChildren(...labelSpans(so));
     sum.dataset.text = so;
   }
-  return { element, show };
+  /** Words from `left` to `right` at most. */
+  function within(left, right) {
+    name.setAttribute("x", Math.max(x, left) + 14);
+    sum.setAttribute("x", Math.min(x + width, right) - 14);
+  }
+  return { element, show, within };
 }

@@ -32,7 +32,7 @@ export function createUpdate(choose) {
     const [before, after] = apart(weight.value, weight.after[at]);
     const gradient = significant(weight.nudge.gradient);
     sum.replaceChildren(...lowered(`${weight.label}: `), `${before} − ${significant(rates[at])} × ${gradient.startsWith("−") ? `(${gradient})` : gradient} = `, html("b", {}, after));
-    setText(words, `${verdict(numbers.L, losses[at], rates[at])} (All weights move at once.)`);
+    setText(words, `${verdict(numbers.L, losses[at], rates[at])} (All ${payload.weights.length} weights move at once.)`);
     const high = numbers.L * 2.5 || 1;
     const scale = frame(rates, 0, high, { log: true });
     plot.setAxes(scale, [0.001, 0.01, 0.1, 1, 10], 0, high, { x: "learning rate", y: "loss after one update" });
