@@ -8,5 +8,6 @@ pages = [
     st.Page("pages/start.py", title="Start", default=True),
     st.Page("pages/cell.py", title="Inside the LSTM cell", url_path="cell"),
     st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
+    st.Page("pages/backprop.py", title="Backpropagation through time", url_path="backprop"),
 ]
 st.navigation(pages, position="top").run()

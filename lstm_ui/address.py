@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -32,11 +33,15 @@ def arrive() -> None:
     st.session_state[_PAGE] = ctx.page_script_hash
 
 
-def follow(whole_numbers: Collection[str], choices: Collection[str]) -> bool:
+def follow(
+    names: Collection[str], whole_numbers: Collection[str], choices: Collection[str]
+) -> bool:
     """Learn what the address says now; call it before the first bound widget of a page.
 
     Parameters
     ----------
+    names : collection of str
+        All parameters of this page.
     whole_numbers : collection of str
         Parameters that are dropped unless they are a whole number.
     choices : collection of str
@@ -54,7 +59,7 @@ def follow(whole_numbers: Collection[str], choices: Collection[str]) -> bool:
     # Leaving a page, Streamlit puts its bare path into the history, and that is where Back leads.
     from_within = not ctx.is_history_navigation or not ctx.query_string
     if arrival == "another page" and from_within:
-        _restore()
+        _restore(names)
         return False
     with ctx.session_state.query_params() as known:
         known.set_initial_query_params(_cleaned(ctx.query_string, whole_numbers, choices))
@@ -65,17 +70,28 @@ def keep(names: Collection[str]) -> None:
     """Remember the widgets' values for the next page; call it after the last bound widget."""
     st.session_state[_ARRIVAL] = None  # only now: a run that was cut short has not arrived
     query = st.query_params.to_dict()
+    values, spelled = _others(names)
     st.session_state[_KEPT] = (
-        {name: st.session_state[name] for name in names if name in st.session_state},
-        {name: query[name] for name in names if name in query},
+        values | {name: st.session_state[name] for name in names if name in st.session_state},
+        spelled | {name: query[name] for name in names if name in query},
     )
 
 
-def _restore() -> None:
+def _others(names: Collection[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What pages with other parameters have kept."""
+    values, query = (
+        {name: value for name, value in kept.items() if name not in names}
+        for kept in st.session_state.get(_KEPT, ({}, {}))
+    )
+    return values, query
+
+
+def _restore(names: Collection[str]) -> None:
     values, query = st.session_state.get(_KEPT, ({}, {}))
-    for name, value in values.items():
-        st.session_state[name] = value
-    st.query_params.from_dict(query)
+    for name in names:
+        if name in values:
+            st.session_state[name] = values[name]
+    st.query_params.from_dict({name: query[name] for name in names if name in query})
 
 
 def read(name: str) -> str | None:

@@ -8,7 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from lstm_ui import runs, tables
-from lstm_ui.settings import Settings
+from lstm_ui.backprop_payload import backprop_payload
+from lstm_ui.settings import Settings, UnrolledSettings
+from lstm_ui.unrolled import Unrolled, make_unrolled
 
 MOST_KEPT = 300
 
@@ -41,3 +43,16 @@ def parameter_table(inputs: int, units: int) -> pd.DataFrame:
 def corner_table() -> pd.DataFrame:
     """The four corners of (f, i)."""
     return tables.corner_table()
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def unrolled(settings: UnrolledSettings) -> Unrolled | str:
+    """The small network of those settings, or the sentence that says what to change."""
+    return make_unrolled(settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def backprop(settings: UnrolledSettings) -> dict[str, Any] | None:
+    """Payload of the player of backpropagation, or None when there is a sentence instead."""
+    run = unrolled(settings)
+    return None if isinstance(run, str) else backprop_payload(run)

@@ -52,13 +52,15 @@ def _in_order(entry: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _register(name: str, module: str) -> Any:
-    css = (PLAYER / "player.css").read_text(encoding="utf-8")
+def _register(name: str, module: str, *more_css: str) -> Any:
+    sheets = ("player.css", *more_css)
+    css = "".join((PLAYER / sheet).read_text(encoding="utf-8") for sheet in sheets)
     return st.components.v2.component(f"gatescope_{name}", css=css, js=bundle(module))
 
 
 _PLAYER = _register("player", "index.mjs")
 _BESIDE = _register("beside", "beside.mjs")
+_BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 
 
 def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
@@ -72,3 +74,8 @@ def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> 
 def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") -> None:
     """Show two cells side by side, at the step at which the second writes most."""
     _BESIDE(key=key, data=beside_payload(left, right))
+
+
+def backprop(payload: dict[str, Any], *, attend: int = 0, key: str = "backprop") -> None:
+    """Show the player of backpropagation; ``attend`` as for the cell player."""
+    _BACKPROP(key=key, data=payload | {"attend": attend})

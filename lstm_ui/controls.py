@@ -1,4 +1,4 @@
-"""The widgets that set what :mod:`lstm_ui.settings` lists; no other module spells their keys."""
+"""The widgets of the cell pages, which set what :mod:`lstm_ui.settings` lists."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from typing import Any
 import streamlit as st
 
 from lstm_ui import address
-from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS, Settings, starting_numbers
+from lstm_ui.settings import (
+    CHOICES,
+    OF_CELLS,
+    TABLE,
+    WHOLE_NUMBERS,
+    Settings,
+    starting_numbers,
+)
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
+from lstm_ui.widgets import choice, shorten, whole
 
-# The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200}
 LONGEST_PILL = 34
 
 
 def controls() -> Settings:
     """Draw the controls in one row, with texts worth trying below, and return what they say."""
-    decided_by_address = address.follow(WHOLE_NUMBERS, CHOICES)
+    decided_by_address = address.follow(OF_CELLS, WHOLE_NUMBERS, CHOICES)
     columns = st.columns([2.2, 2.75, 5, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         net = _network(decided_by_address)
@@ -28,7 +34,7 @@ def controls() -> Settings:
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(net, cell)
     _suggestions(net)
-    address.keep(TABLE)
+    address.keep(OF_CELLS)
     return Settings(net=net, cell=cell, text=text, **more)
 
 
@@ -36,16 +42,16 @@ def layer_sizes() -> tuple[int, int]:
     """Draw the two fields of the parameter counter: numbers read and units."""
     left, right = st.columns(2)
     with left:
-        inputs = _whole("inputs", "D, numbers in the input x", "How long the vector x is.")
+        inputs = whole("inputs", "D, numbers in the input x", "How long the vector x is.")
     with right:
-        units = _whole("outputs", "H, units", "How many numbers h holds, and so does c.")
+        units = whole("outputs", "H, units", "How many numbers h holds, and so does c.")
     return inputs, units
 
 
 def carried_over() -> bool:
     """Ask whether the states go on from one text to the next."""
     label = "Between the two readings the states are"
-    return _choice("reset", label, "The weights stay anyway.") == TABLE["reset"].options[1]
+    return choice("reset", label, "The weights stay anyway.") == TABLE["reset"].options[1]
 
 
 def _network(decided_by_address: bool) -> str:
@@ -89,18 +95,13 @@ def _text(net: str) -> str:
         label[example.reads],
         value=example.default,
         key="text",
-        on_change=_shorten,
+        on_change=shorten,
         args=("text",),
         placeholder=f"for example: {example.default}",
         bind="query-params",
         help="One step for each item, at most 64. Enter runs it.",
     )
     return text or ""
-
-
-def _shorten(name: str) -> None:
-    # A field's own limit would drop a paste that is too long without a word.
-    st.session_state[name] = st.session_state[name][: MOST_CHARACTERS[name]]
 
 
 def _suggestions(net: str) -> None:
@@ -133,15 +134,15 @@ def _more(net: str, cell: str) -> dict[str, Any]:
     """Controls that a first reading does without."""
     more: dict[str, Any] = {}
     if net == RANDOM:
-        more["hidden"] = _whole("hidden", "H, units", "How many numbers each gate and state has.")
+        more["hidden"] = whole("hidden", "H, units", "How many numbers each gate and state has.")
     if cell == "LSTM":
-        more["candidate"] = _choice(
+        more["candidate"] = choice(
             "candidate",
             "What squashes the candidate",
             "tanh gives a direction, −1…1. ReLU only ever adds and has no upper bound; no network "
             "here was trained with it.",
         )
-    more["start"] = _choice(
+    more["start"] = choice(
         "start",
         "States before the first step",
         "Usually zero. Random ones come from the seed, typed ones from you.",
@@ -151,7 +152,7 @@ def _more(net: str, cell: str) -> dict[str, Any]:
         for name in ("h0", "c0") if cell == "LSTM" else ("h0",):
             more[name] = _state(name, _owner(net, cell, hidden_size), hidden_size)
     if net == RANDOM or more["start"] == "random":
-        more["seed"] = _whole("seed", "Seed", "The same seed gives the same numbers again.")
+        more["seed"] = whole("seed", "Seed", "The same seed gives the same numbers again.")
     st.button(
         "Reset",
         on_click=_reset,
@@ -161,34 +162,6 @@ def _more(net: str, cell: str) -> dict[str, Any]:
     return more
 
 
-def _choice(name: str, label: str, explained: str) -> str:
-    setting = TABLE[name]
-    chosen = st.segmented_control(
-        label,
-        setting.options,
-        default=str(setting.default),
-        required=True,
-        key=name,
-        bind="query-params",
-        help=explained,
-    )
-    return str(chosen or setting.default)
-
-
-def _whole(name: str, label: str, explained: str) -> int:
-    setting = TABLE[name]
-    return st.number_input(
-        label,
-        min_value=setting.low,
-        max_value=setting.high,
-        value=int(setting.default),
-        step=1,
-        key=name,
-        bind="query-params",
-        help=explained,
-    )
-
-
 def _state(name: str, owner: str, hidden_size: int) -> str:
     default = starting_numbers(name, hidden_size)
     _keep(name, owner, default)
@@ -196,7 +169,7 @@ def _state(name: str, owner: str, hidden_size: int) -> str:
         "First hidden state h₀" if name == "h0" else "First cell state c₀",
         value=default,
         key=name,
-        on_change=_shorten,
+        on_change=shorten,
         args=(name,),
         bind="query-params",
         help=f"{hidden_size} numbers between commas, one for each unit.",

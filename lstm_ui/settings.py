@@ -8,22 +8,8 @@ from itertools import cycle, islice
 from lstm_ui.sources import NETWORKS
 
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
-SCALES = (
-    "0.1",
-    "0.3",
-    "0.5",
-    "0.7",
-    "0.8",
-    "0.9",
-    "1",
-    "1.1",
-    "1.2",
-    "1.4",
-    "1.6",
-    "2",
-    "2.5",
-    "3",
-)
+SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
+          "3")  # fmt: skip
 FORGETS = ("own", "-2", "-1.5", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4",
            "4.5", "5")  # fmt: skip
 
@@ -63,8 +49,21 @@ TABLE: dict[str, Setting] = {
         Setting("drive", "1x", options=("1x", "3x", "10x")),
         Setting("scale", "1", options=SCALES),
         Setting("forget", "own", options=FORGETS),
+        Setting("unrolled", "RNN", options=("RNN", "LSTM")),
+        Setting("numbers", ""),
+        Setting("target", ""),
+        Setting("weights", "hand-set", options=("hand-set", "saturated", "random")),
+        Setting("draw", 7, low=0, high=9999),
     )
 }
+SHARED = ("hidden", "seed")
+OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
+"""What the small network of the page on backpropagation is set by."""
+OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "scale", "forget",
+                *SHARED)  # fmt: skip
+"""What the page of vanishing gradients is set by."""
+OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)
+"""What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
 CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)
 
@@ -110,6 +109,18 @@ class GradientSettings:
     """Mean forget bias of the LSTM; "own" leaves it."""
     hidden: int = 8
     seed: int = 7
+
+
+@dataclass(frozen=True)
+class UnrolledSettings:
+    """Everything that decides what the small unrolled network computes."""
+
+    unrolled: str = "RNN"
+    numbers: str | None = None
+    """What the learner typed; None is the network's own example, as with ``target``."""
+    target: str | None = None
+    weights: str = "hand-set"
+    draw: int = 7
 
 
 def starting_numbers(name: str, hidden_size: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Symbol:
-    """One quantity of a recurrent cell as it is named and coloured on every screen.
+    """One quantity of a recurrent network as it is named and coloured on every screen.
 
     Attributes
     ----------
@@ -47,6 +47,7 @@ GATES: dict[str, Symbol] = {
     "r": Symbol("r", "reset gate", "#B8A800", "#7F7400", "#E8DC4F", ("ignore", "use")),
     "z": Symbol("z", "update gate", "#D55E00", "#8C3B00", "#FF8A47", ("renew", "keep")),
     "n": Symbol("n", "new state", "#CC79A7", "#B03A84", "#EBA3CB"),
+    "d": Symbol("∂", "gradient", "#7A1FE0", "#7A1FE0", "#A56BFF"),
 }
 
 

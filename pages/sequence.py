@@ -36,4 +36,4 @@ with right:
     words(lesson, "“tanh is applied again to c, so c stays within ±1”")
     example_button("Show the brackets", "brackets", text="((((((a))))))")
 
-way_on("pages/start.py", "Back to the start")
+way_on("pages/backprop.py", "Next: how the network learns, backwards through time")

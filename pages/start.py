@@ -18,3 +18,4 @@ with right:
     words(lesson, "The way through")
     way_on("pages/cell.py", "Inside the LSTM cell: one step, phase by phase")
     way_on("pages/sequence.py", "Through time: a whole sequence, from the first word to the answer")
+    way_on("pages/backprop.py", "Backpropagation through time: one gradient, term by term")

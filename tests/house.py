@@ -31,7 +31,8 @@ class Room:
     lines: int = 0
 
 
-PURE_UI = ("diagrams", "figures", "mathml", "payloads", "theme")
+PURE_UI = ("backprop_payload", "beats", "chain_rule", "diagrams", "figures", "mathml", "payloads",
+           "theme", "unrolled", "what_if")  # fmt: skip
 ENGINE = Room(frozenset(SCREENS | FILE_OR_NETWORK | {"lstm_ui", "pages", "app", "random"}), True)
 PURE = Room(frozenset({"streamlit", "pages", "app"}))
 UI = Room(frozenset({"pages", "app"}))

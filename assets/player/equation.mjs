@@ -9,7 +9,7 @@ export function parse(notation) {
     if (/^\{[^}]+\}$/.test(token)) return { kind: "slot", text: token.slice(1, -1) };
     const named = token.match(/^(\p{L}+)_(?:\{([^}]+)\}|(\S+))$/u);
     if (named) return { kind: "identifier", text: named[1], sub: named[2] ?? named[3] };
-    if (/^\p{L}+$/u.test(token)) return { kind: "identifier", text: token };
+    if (/^\p{L}+′?$/u.test(token)) return { kind: "identifier", text: token };
     if (/^[\d.]+$/.test(token)) return { kind: "number", text: token };
     return { kind: "operator", text: token };
   });
@@ -20,7 +20,7 @@ export function colourOf(token, palette) {
   const key = token.kind === "slot" ? token.text.split(".")[0] : token.text;
   if (key in palette) return key;
   const owner = (token.sub ?? "").at(-1);
-  if (/^[Wb]$/.test(token.text) && owner in palette) return owner;
+  if (/^[Wwb]$/.test(token.text) && owner in palette) return owner;
   const tail = /^(?:a|b)_(\w)$/.exec(key)?.[1];
   return tail in palette ? tail : null;
 }
@@ -28,12 +28,14 @@ export function colourOf(token, palette) {
 const TAGS = { identifier: "mi", slot: "mn", number: "mn", operator: "mo" };
 
 /**
+ * The elements of an equation, one a token.
+ *
  * @param {string} notation
  * @param {Object} palette
  * @param {(name: string) => string} fill  gives the text of a slot
  */
-export function equation(notation, palette, fill) {
-  const row = parse(notation).map((token) => {
+export function symbols(notation, palette, fill) {
+  return parse(notation).map((token) => {
     const owner = colourOf(token, palette);
     const style = owner ? `color: var(--ink-${owner})` : null;
     const text = token.kind === "slot" ? fill(token.text) : token.text;
@@ -44,5 +46,13 @@ export function equation(notation, palette, fill) {
     const parameter = /^[Wb]$/.test(token.text) ? token.text : null;
     return math("msub", { style, "data-symbol": known, "data-parameter": parameter }, base, math("mtext", {}, token.sub));
   });
-  return math("math", {}, math("mrow", {}, ...row));
+}
+
+/** An equation as MathML. */
+export const equation = (notation, palette, fill) => math("math", {}, math("mrow", {}, ...symbols(notation, palette, fill)));
+
+/** ∂over / ∂under. */
+export function derivative(over, under, palette) {
+  const part = (notation) => math("mrow", {}, math("mo", {}, "∂"), ...symbols(notation, palette));
+  return math("mfrac", {}, part(over), part(under));
 }

@@ -24,13 +24,15 @@ export function readPlace(query, fields) {
     if (text === null) continue;
     const at = words ? words.indexOf(text) : counted(text, most);
     if (at >= 0) place[name] = at;
-    else wrong.push(words ? `one of the ${what} ${words.join(", ")}` : `a ${what} from 1 to ${most}`);
+    else wrong.push(words ? `one of the ${what} ${listed(words)}` : `a ${what} from 1 to ${most}`);
   }
   const problem = wrong.length
     ? `The link asks for a place that is not in this picture; it can name ${wrong.join(" and ")}.`
     : "";
   return { place, problem };
 }
+
+const listed = (words) => (words.length > 16 ? `from ${words[0]} to ${words.at(-1)}` : words.join(", "));
 
 function counted(text, most) {
   const number = Number(text);

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstm_ui.controls import MOST_CHARACTERS
 from lstm_ui.runs import make_run
 from lstm_ui.settings import TABLE, Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
+from lstm_ui.widgets import MOST_CHARACTERS
 from tests.ui.visits import payloads, player, sentences, type_into, visit
 
 PAGES = ("cell", "sequence")

@@ -75,7 +75,7 @@ def test_the_words_of_a_lesson_have_the_inks_of_the_pictures(look: str) -> None:
         assert PAGE[look][f"{colour}TextColor"] == ink_colour(name, look == "dark")
 
 
-@pytest.mark.parametrize("symbols", ["figochx", "rznhx"])
+@pytest.mark.parametrize("symbols", ["figochxd", "rznhxd"])
 @pytest.mark.parametrize("eyes", VISION)
 @pytest.mark.parametrize("use", ["fill", "ink", "dark"])
 def test_no_two_symbols_of_a_cell_look_alike_to_anyone(symbols: str, eyes: str, use: str) -> None:

@@ -1,0 +1,66 @@
+// A derivative is a factor in the rows and an edge in the picture: point at one, and both light up.
+
+import { significant } from "./numbers.mjs";
+
+/**
+ * What carries `data-edge` belongs together where one of its keys is the same.
+ *
+ * @param {Element} root
+ * @param {{tip: Object, payload: () => Object, weight: () => Object}} state
+ */
+export function createEdges(root, state) {
+  const keysOf = (element) => element.dataset.edge.split(" ");
+  let lit = "";
+
+  function light(keys) {
+    if (keys.join(" ") === lit) return;
+    lit = keys.join(" ");
+    for (const element of root.querySelectorAll("[data-edge]")) {
+      element.classList.toggle("lit", keysOf(element).some((key) => key && keys.includes(key)));
+    }
+  }
+
+  /** The factor that an edge stands for, with the chosen weight in it where the edge ends in one. */
+  function factorOf(key) {
+    const shared = state.payload().factors[key];
+    if (shared) return shared;
+    const last = ({ over }) => `${over.replace("_", "").replace("ŷ", "y")}.w`;
+    return state.weight().terms.find((term) => term.last && last(term.last) === key)?.last;
+  }
+
+  function explain(element) {
+    const factor = keysOf(element).map(factorOf).find(Boolean);
+    if (!factor) return { head: "all other ways", number: "", body: "Out of h into the gates of a later step, and from there to its c and h." };
+    const under = factor.under === "w" ? state.weight().label : factor.under;
+    return {
+      head: `∂${factor.over}/∂${under}`,
+      number: `${significant(factor.value, 4)}`,
+      body: `= ${factor.comes}. So many times as much does ${factor.over} change as ${under}, while that is little.`,
+    };
+  }
+
+  function said(keys) {
+    const { head, number, body } = explain({ dataset: { edge: keys } });
+    return `${head} ${number} ${body}`;
+  }
+
+  function onto(event) {
+    const element = event.target.closest?.("[data-edge]");
+    if (!element) return off();
+    light(keysOf(element));
+    const { left, bottom } = element.getBoundingClientRect();
+    const at = event.type === "focusin" ? [left, bottom] : [event.clientX, event.clientY];
+    if (event.type !== "focusin" || element.matches(":focus-visible")) state.tip.show(explain(element), ...at);
+  }
+
+  function off() {
+    light([]);
+    state.tip.hide();
+  }
+
+  root.addEventListener("pointermove", onto);
+  root.addEventListener("pointerleave", off);
+  root.addEventListener("focusin", onto);
+  root.addEventListener("focusout", off);
+  return { said };
+}

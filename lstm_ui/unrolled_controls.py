@@ -1,0 +1,77 @@
+"""The widgets of the small unrolled network of the page on backpropagation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_ui import address
+from lstm_ui.settings import CHOICES, OF_UNROLLED, TABLE, WHOLE_NUMBERS, UnrolledSettings
+from lstm_ui.unrolled import FEWEST_STEPS, MOST_STEPS, setup_of
+from lstm_ui.widgets import choice, shorten, whole
+
+STANDSTILL = ("RNN", "saturated")
+OFFERED = {"RNN": ("hand-set", "saturated", "random"), "LSTM": ("hand-set", "random")}
+
+
+def unrolled_controls() -> UnrolledSettings:
+    """Draw the controls in one row and return what they say."""
+    address.follow(OF_UNROLLED, WHOLE_NUMBERS, CHOICES)
+    columns = st.columns([1.5, 3, 1.2, 3.4, 2.6], vertical_alignment="bottom", gap="small")
+    with columns[0]:
+        kind = choice("unrolled", "Cell", "One cell of one unit, the same at every step.")
+    with columns[3]:
+        weights = _weights(kind)
+    setup = setup_of(kind, weights)
+    asked = f"One number a step, {FEWEST_STEPS} to {MOST_STEPS} of them. Enter runs it."
+    with columns[1]:
+        numbers = _typed("numbers", "Numbers it reads", setup.numbers, asked)
+    with columns[2]:
+        target = _typed("target", "Target y", setup.target, "What the answer should have been.")
+    draw = int(TABLE["draw"].default)
+    with columns[4]:
+        if weights == "random":
+            draw = whole("draw", "Seed", "The same seed gives the same weights again.")
+        else:
+            _preset(weights)
+    address.keep(OF_UNROLLED)
+    return UnrolledSettings(kind, numbers, target, weights, draw)
+
+
+def _weights(kind: str) -> str:
+    offered = OFFERED[kind]
+    if st.session_state.get("weights") not in (None, *offered):
+        st.session_state["weights"] = offered[0]
+    return choice(
+        "weights",
+        "Weights",
+        "Hand-set ones are round, for a clear picture. Saturated ones are so large that tanh "
+        "hardly changes any more. Random ones are drawn from the seed.",
+        offered,
+    )
+
+
+def _typed(name: str, label: str, default: str, explained: str) -> str:
+    typed = st.text_input(
+        label,
+        value=default,
+        key=name,
+        on_change=shorten,
+        args=(name,),
+        bind="query-params",
+        help=explained,
+    )
+    return typed or ""
+
+
+def _preset(weights: str) -> None:
+    """The way to a case in which an update changes hardly anything, and the way back."""
+    if weights == "saturated":
+        st.button("Back to where it learns", on_click=_set_up, args=("RNN", "hand-set"))
+    else:
+        st.button("Where learning stands still", on_click=_set_up, args=STANDSTILL)
+
+
+def _set_up(kind: str, weights: str) -> None:
+    setup = setup_of(kind, weights)
+    st.session_state["unrolled"], st.session_state["weights"] = kind, weights
+    st.session_state["numbers"], st.session_state["target"] = setup.numbers, setup.target
