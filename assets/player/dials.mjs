@@ -1,7 +1,7 @@
 // The sliders of the gradient player. Turning one shows another curve of the family at once, without the
 // server; where it comes to rest the server hears of it, and computes the families around that place.
 
-import { html, setText } from "./dom.mjs";
+import { flat, html, lowered, setText } from "./dom.mjs";
 
 const REST = 350; // milliseconds without a move
 
@@ -16,12 +16,12 @@ export function createDials(handlers) {
 
   function row(dial) {
     const value = html("output", {});
-    const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": dial.title });
+    const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": flat(dial.title) });
     const own = html("button", { type: "button", class: "text", title: "As the network has it" }, "its own");
     const made = { name: dial.name, dial, slider, value, own, timer: 0 };
     slider.addEventListener("input", () => turn(made, Number(slider.value)));
     own.addEventListener("click", () => { slider.value = made.dial.own; turn(made, made.dial.own); });
-    made.element = html("label", { class: "dial" }, html("span", { class: "dial-title" }, dial.title), slider, value);
+    made.element = html("label", { class: "dial" }, html("span", { class: "dial-title" }, ...lowered(dial.title)), slider, value);
     element.append(html("div", { class: "dial-row" }, made.element, own));
     return made;
   }

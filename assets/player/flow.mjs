@@ -12,7 +12,7 @@ import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { createPlayback } from "./playback.mjs";
-import { createStreams } from "./streams.mjs";
+import { LEFT, createStreams } from "./streams.mjs";
 import { createTip } from "./tip.mjs";
 import { createHelp, createTransport } from "./transport.mjs";
 
@@ -56,20 +56,20 @@ export function createFlow(host, payload, tell) {
     paint: (move, progress) => streams.paint(state.place.t, move.from.t, ease(progress), state.place.curve),
   });
   const attention = createAttention(root, { reduced, obey });
-  const transport = createTransport((name) => commands[name](), WORDS);
+  const transport = createTransport((name) => commands[name](), WORDS, badge);
   const help = createHelp(WORDS);
   const dials = createDials({
     turned: (name) => { state.last = name; showMember(); },
     rested: (name, value) => tell?.("dial", { name, value }),
   });
   const streams = createStreams(handlers);
-  const plot = createPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 300, log: true }, handlers);
+  const plot = createPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 290, log: true, left: LEFT }, handlers);
   const factors = createFactors({ goTo, tip });
   const left = html("div", { class: "flow-main" }, streams.element, plot.element);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
-    takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks);
+    takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
   root.prepend(
-    notes, html("div", { class: "head" }, badge, about), transport.element, dials.element,
+    notes, transport.element, dials.element,
     html("div", { class: "flow-picture" }, left, side), factors.element, help.element);
   host.append(root);
 
@@ -219,7 +219,9 @@ export function createFlow(host, payload, tell) {
     showMember();
     showNotes([problem]);
     observer.observe(root);
-    if (!link.speaks() && !reduced.matches) playback.play();
+    if (link.speaks()) return;
+    if (reduced.matches) goTo(0); // no motion: the whole way at once
+    else playback.play();
   }
 
   function destroy() {

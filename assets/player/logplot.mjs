@@ -3,14 +3,18 @@
 import { decades } from "./family.mjs";
 import { html, setAttribute, svg } from "./dom.mjs";
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [52, 12, 10, 34];
+const [RIGHT, TOP, BOTTOM] = [12, 10, 34];
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 const power = (number) => (number === 0 ? "1" : `10${[...String(number)].map((sign) => RAISED[sign]).join("")}`);
 
-/** Where step t (from 0) lies in a frame of `width`, with the margins that all frames share. */
-export function stepX(width, steps) {
-  const pitch = (width - LEFT - RIGHT) / steps;
-  return { pitch, left: LEFT, right: width - RIGHT, at: (t) => LEFT + (t + 0.5) * pitch, step: (x) => Math.max(0, Math.min(steps - 1, Math.floor((x - LEFT) / pitch))) };
+/** Where step t (from 0) lies in a frame of `width` that keeps `left` free; frames below one another share both. */
+export function stepX(width, steps, left) {
+  const pitch = (width - left - RIGHT) / steps;
+  return {
+    pitch, left, right: width - RIGHT,
+    at: (t) => left + (t + 0.5) * pitch,
+    step: (x) => Math.max(0, Math.min(steps - 1, Math.floor((x - left) / pitch))),
+  };
 }
 
 /**
@@ -20,19 +24,22 @@ export function stepX(width, steps) {
  * @param {string} options.title     of the axis, with its unit
  * @param {number} options.height
  * @param {boolean} [options.log]
+ * @param {number} [options.left]    room for the marks of the axis
  * @param {{goTo: (t: number) => void, explain: (t: number) => {head: string, number: string, body: string}, tip: Object}} handlers
  */
-export function createPlot({ title, height, log = false, across = "time step t" }, handlers) {
+export function createPlot({ title, height, log = false, left = 52 }, handlers) {
   const grid = svg("g", {});
   const bands = svg("g", {});
   const lines = svg("g", {});
   const head = svg("path", { class: "head" });
   const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 }, grid, bands, lines, head);
-  const element = html("figure", { class: "plotted" }, html("figcaption", {}, title), frame);
+  const key = html("span", { class: "key" });
+  const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
   let current = null;
   let place = 0;
 
-  const stepUnder = (event) => current && stepX(current.width, current.steps).step(event.clientX - frame.getBoundingClientRect().left);
+  const across = () => stepX(current.width, current.steps, left);
+  const stepUnder = (event) => across().step(event.clientX - frame.getBoundingClientRect().left);
   frame.addEventListener("pointermove", (event) => {
     if (!current) return;
     const t = stepUnder(event);
@@ -43,8 +50,8 @@ export function createPlot({ title, height, log = false, across = "time step t" 
   frame.addEventListener("pointerleave", handlers.tip.hide);
   frame.addEventListener("focus", () => {
     if (!frame.matches(":focus-visible") || !current) return;
-    const { left, bottom } = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(place), left, bottom);
+    const box = frame.getBoundingClientRect();
+    handlers.tip.show(handlers.explain(place), box.left, box.bottom);
   });
   frame.addEventListener("blur", handlers.tip.hide);
 
@@ -76,39 +83,34 @@ export function createPlot({ title, height, log = false, across = "time step t" 
         svg("text", { x: x.left - 7, y: toY(level) + 4, "text-anchor": "end" }, log ? power(level) : `${level}${range.words?.[level] ?? ""}`.replace("-", "−")),
       ]),
       ...marks.map((t) => svg("text", { x: x.at(t), y: height - BOTTOM + 17, "text-anchor": "middle" }, String(t + 1))),
-      svg("text", { class: "axis-title", x: (x.left + x.right) / 2, y: height - 2, "text-anchor": "middle" }, across));
-  }
-
-  /** Labels stand at the left end of their lines, pushed apart where they would touch. */
-  function labels(drawn, x) {
-    const named = drawn.filter((line) => line.label && line.values.some((value) => value !== null && value !== undefined));
-    const placed = named.map((line) => {
-      const t = line.values.findIndex((value) => value !== null && value !== undefined);
-      return { line, y: toY(line.values[t]) };
-    }).sort((a, b) => a.y - b.y);
-    placed.forEach((one, at) => { if (at) one.y = Math.max(one.y, placed[at - 1].y + 15); });
-    for (let at = placed.length - 1, floor = height - BOTTOM - 3; at >= 0; at -= 1, floor = placed[at + 1].y - 15) placed[at].y = Math.min(placed[at].y, floor);
-    return placed.map(({ line, y }) => svg("text", { class: "label", x: x.left + 6, y: y - 5, style: `fill: ${line.colour}` }, line.label));
+      svg("text", { class: "axis-title", x: (x.left + x.right) / 2, y: height - 2, "text-anchor": "middle" }, "time step t"));
   }
 
   function draw() {
     if (!current?.width) return;
-    const x = stepX(current.width, current.steps);
+    const x = across();
     setAttribute(frame, "width", current.width);
     drawGrid(x);
     bands.replaceChildren(...(current.band ? [svg("path", {
       class: "band-area", style: `--own: ${current.band.colour}`,
       d: `${path(current.band.high, x)}${current.band.low.map((value, t) => ({ value, t })).reverse().map(({ value, t }) => `L${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`).join("")}z`,
     })] : []));
-    lines.replaceChildren(
-      ...current.lines.map((line) => svg("path", { class: line.strong ? "curve strong" : "curve", "data-curve": line.id, d: path(line.values, x), style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null })),
-      ...labels(current.lines, x));
+    lines.replaceChildren(...current.lines.map((line) => stroke(line, path(line.values, x))));
     show(place);
+  }
+
+  const stroke = (line, d) => svg("path", { class: line.strong ? "curve strong" : "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+
+  /** A sample of each line that has a label, beside the title: a label in the plot would lie on another line. */
+  function drawKey() {
+    key.replaceChildren(...current.lines.filter((line) => line.label).map((line) => html("span", { class: line.strong ? "strong" : null },
+      svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
   }
 
   /** @param {{lines: Line[], range: Object, steps: number, band?: Object}} next */
   function update(next) {
     current = { ...next, width: current?.width ?? 0 };
+    drawKey();
     draw();
   }
 
@@ -121,7 +123,7 @@ export function createPlot({ title, height, log = false, across = "time step t" 
   function show(t) {
     place = t;
     if (!current?.width) return;
-    const x = stepX(current.width, current.steps);
+    const x = across();
     setAttribute(head, "d", `M${x.at(t).toFixed(1)} ${TOP}V${height - BOTTOM}`);
   }
 

@@ -1,16 +1,17 @@
-// Three lanes in which a gradient flows from the loss back to the first step: thick is much, thin is little.
+// Lanes in which a gradient flows from the loss back to the first step: thick is much, thin is little.
 
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { sizeOf, startOf } from "./family.mjs";
 import { stepX } from "./logplot.mjs";
 import { significant } from "./numbers.mjs";
 
-const [HEIGHT, FULL, MOST, FAINT] = [56, 18, 2.6, 1e-3];
+const [HEIGHT, FULL, FAINT] = [54, 42, 1e-3];
+export const LEFT = 128; // names and numbers stand there
 const between = (a, b, p) => a + (b - a) * p;
 
-/** Outline of a stream: as thick as its share of what arrived where the loss sits; its step t from 0. */
+/** Outline of a stream, as thick as each step's share of the largest gradient in its lane. */
 function outline(shares, x, middle) {
-  const half = shares.map((share) => (Math.min(MOST, share) * FULL) / 2);
+  const half = shares.map((share) => (share * FULL) / 2);
   const points = (sign) => half.map((h, t) => `${x.at(t).toFixed(1)} ${(middle + sign * h).toFixed(2)}`);
   return `M${points(-1).join("L")}L${points(1).reverse().join("L")}z`;
 }
@@ -37,7 +38,8 @@ export function createStreams(handlers) {
   let width = 0;
   let markers = [];
 
-  const stepUnder = (event) => stepX(width, data.steps).step(event.clientX - drawing.getBoundingClientRect().left);
+  const across = () => stepX(width, data.steps, LEFT);
+  const stepUnder = (event) => across().step(event.clientX - drawing.getBoundingClientRect().left);
   drawing.addEventListener("pointermove", (event) => {
     if (!data) return;
     if (event.buttons & 1) handlers.goTo(stepUnder(event));
@@ -48,11 +50,11 @@ export function createStreams(handlers) {
 
   const middleOf = (at) => 8 + (at + 0.5) * HEIGHT;
   const sizes = (curve) => member.curves[curve.id].map(sizeOf);
-  /** What arrives at h where the loss sits: of it every stream of a lane is a share. */
-  const whole = (curve) => sizeOf(member.curves[`${curve.lane.toLowerCase()}_h`][startOf(member)]) || 1;
+  /** The largest gradient in the lane of a curve. */
+  const most = (curve) => Math.max(...data.curves.filter(({ lane }) => lane === curve.lane).flatMap(sizes)) || 1;
 
   function stream(curve, at, x) {
-    const shares = sizes(curve).map((size) => size / whole(curve));
+    const shares = sizes(curve).map((size) => size / most(curve));
     const middle = middleOf(at);
     return [
       svg("path", { class: "stream", "data-curve": curve.id, d: outline(shares, x, middle), style: `--own: var(--fill-${curve.symbol})` }),
@@ -62,7 +64,7 @@ export function createStreams(handlers) {
 
   function draw() {
     if (!data || !width) return;
-    const x = stepX(width, data.steps);
+    const x = across();
     const tall = data.curves.length * HEIGHT + 34;
     setAttribute(drawing, "width", width);
     setAttribute(drawing, "height", tall);
@@ -79,7 +81,7 @@ export function createStreams(handlers) {
     flows.replaceChildren(...data.curves.flatMap((curve, at) => stream(curve, at, x)));
     markers = data.curves.map((curve, at) => {
       const dot = svg("circle", { class: "front", r: 5, cy: middleOf(at), style: `--own: var(--ink-${curve.symbol})` });
-      const number = svg("text", { class: "reading", y: middleOf(at) - 15 });
+      const number = svg("text", { class: "reading", y: middleOf(at) + 5, "text-anchor": "end" });
       return { curve, dot, number };
     });
     heads.replaceChildren(...markers.flatMap(({ dot, number }) => [dot, number]));
@@ -100,7 +102,7 @@ export function createStreams(handlers) {
   /** Show the flow where it is: from the loss down to step t, on the way there from `from`. */
   function paint(t, from, progress, chosen) {
     if (!data || !width) return;
-    const x = stepX(width, data.steps);
+    const x = across();
     const front = between(x.at(from), x.at(t), progress);
     setAttribute(clip, "x", front.toFixed(1));
     setAttribute(clip, "width", Math.max(0, x.at(startOf(member)) - front).toFixed(1));
@@ -108,9 +110,7 @@ export function createStreams(handlers) {
       setAttribute(dot, "cx", front.toFixed(1));
       const size = sizeOf(member.curves[curve.id][t]);
       setText(number, significant(size, 2));
-      const near = front > x.left + 90;
-      setAttribute(number, "x", (near ? front - 8 : front + 10).toFixed(1));
-      setAttribute(number, "text-anchor", near ? "end" : "start");
+      setAttribute(number, "x", (front - 9).toFixed(1));
       setAttribute(number, "class", at === chosen ? "reading chosen" : "reading");
     });
   }

@@ -26,10 +26,10 @@ Floats = NDArray[np.float64]
 
 KINDS = ("RNN", "LSTM", "GRU")
 TITLES = {
-    "random": "Random, reading words",
-    "numbers": "Random, reading numbers",
-    "first_symbol": "Trained: first letter",
-    "reviews": "Trained: reviews",
+    "random": "Random · words",
+    "numbers": "Random · numbers",
+    "first_symbol": "Trained · first letter",
+    "reviews": "Trained · reviews",
 }
 NUMBERS = "0.8, -0.4, 0.3, 1, -0.9, 0.1, -0.2, 0.6"
 ANSWERS = ("low", "high")

@@ -38,33 +38,39 @@ def says(three: Three, settings: GradientSettings, member: Member) -> list[str]:
     back = {kind: member.curves[f"{kind.lower()}_h"][:start][::-1] for kind in sound}
     sentences = [_broke(kind, step) for kind, step in member.broken.items()]
     tell = _summed if settings.loss == "every step" else fate
-    fates = [
-        f"the {kind}’s gradient {tell(curve)}" if not n else f"the {kind}’s {tell(curve)}"
-        for n, (kind, curve) in enumerate(back.items())
-    ]
+    fates = [(kind, *tell(curve)) for kind, curve in back.items()]
     if fates:
-        sentence = "; ".join(fates) + "."
-        sentences.insert(0, sentence[0].upper() + sentence[1:])
+        sentences.insert(0, _together(fates))
     sentences += [note for note in (_shut(member, start), _lost(back)) if note]
     return sentences
 
 
-def fate(curve: Floats) -> str:
-    """What becomes of a gradient, from where the loss sits on the way back."""
+def fate(curve: Floats) -> tuple[str, str]:
+    """What becomes of a gradient, from where the loss sits on the way back; and after how long."""
     first, steps = float(curve[0]), len(curve) - 1
     if first == 0.0:
-        return "is 0 from the start: every slope there is 0"
+        return "is 0 from the start, as every slope there is 0", ""
     if not steps:
-        return "has nowhere to go: the loss sits at step 1"
+        return "has nowhere to go, as the loss sits at step 1", ""
     grown, fallen = np.flatnonzero(curve >= GROWN * first), steps_to(curve, FALLEN)
     if grown.size and grown[0] < fallen:
-        return f"grows a thousandfold in {_count(float(grown[0]))}"
+        return "grows a thousandfold", f"in {_count(float(grown[0]))}"
     if math.isfinite(fallen):
-        return f"falls to 1/1000 after {_count(fallen)}"
+        return "falls to 1/1000", f"after {_count(fallen)}"
     left = float(curve[-1]) / first
     if left > 1.5:
-        return f"is {significant(left)} times as large after {_count(steps)}"
-    return f"is still {significant(left)} of what it was after {_count(steps)}"
+        return f"is {significant(left)} times as large", f"after {_count(steps)}"
+    return f"is still {significant(left)} of what it was", f"after {_count(steps)}"
+
+
+def _together(fates: list[tuple[str, str, str]]) -> str:
+    """One sentence of several fates, in which nothing is said twice in a row."""
+    said, parts = "", []
+    for n, (kind, what, when) in enumerate(fates):
+        owner = f"The {kind}’s gradient" if n == 0 else f"the {kind}’s"
+        parts.append(" ".join(part for part in (owner, what if what != said else "", when) if part))
+        said = what if when else ""
+    return "; ".join(parts) + "."
 
 
 def half_lives(settings: GradientSettings, member: Member) -> list[dict[str, str]]:
@@ -93,11 +99,12 @@ def _half(curve: Floats) -> str:
     return f"{significant(steps)} step" if round(steps, 1) == 1.0 else f"{significant(steps)} steps"
 
 
-def _summed(curve: Floats) -> str:
+def _summed(curve: Floats) -> tuple[str, str]:
     """Where every step has a loss of its own, the early steps hear of all of them."""
     if curve[0] == 0.0:
-        return "is 0 at the last step"
-    return f"is {significant(float(curve[-1] / curve[0]))} times as large at step 1 as at the last"
+        return "is 0 at the last step", ""
+    left = significant(float(curve[-1] / curve[0]))
+    return f"is {left} times as large at step 1 as at the last", ""
 
 
 def _count(steps: float) -> str:
