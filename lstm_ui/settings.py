@@ -40,7 +40,9 @@ TABLE: dict[str, Setting] = {
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
-        Setting("three", "random", options=("random", "numbers", "first_symbol", "reviews")),
+        Setting(
+            "three", "random", options=("random", "numbers", "intents", "reviews", "first_symbol")
+        ),
         Setting("read", ""),
         Setting("steps", 50, low=5, high=200),
         Setting("loss", "last step", options=("last step", "every step", "one step")),
@@ -49,6 +51,9 @@ TABLE: dict[str, Setting] = {
         Setting("drive", "1x", options=("1x", "3x", "10x")),
         Setting("scale", "1", options=SCALES),
         Setting("forget", "own", options=FORGETS),
+        Setting("clip", "by norm", options=("by norm", "by value")),
+        Setting("limit", "1", options=("0.1", "0.3", "1", "3", "10")),
+        Setting("rate", "0.03", options=("0.003", "0.01", "0.03", "0.1")),
         Setting("unrolled", "RNN", options=("RNN", "LSTM")),
         Setting("numbers", ""),
         Setting("target", ""),
@@ -60,6 +65,7 @@ SHARED = ("hidden", "seed")
 OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
 """What the small network of the page on backpropagation is set by."""
 OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "scale", "forget",
+                "clip", "limit", "rate",
                 *SHARED)  # fmt: skip
 """What the page of vanishing gradients is set by."""
 OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)

@@ -101,6 +101,12 @@ def make_families(three: Three, settings: GradientSettings) -> Families:
     return Families(scales, tuple(forgets), biases, at)
 
 
+def turned(three: Three, settings: GradientSettings, kind: str) -> Cell:
+    """The cell of one network as the dials have it now."""
+    bias = three.forget_bias if settings.forget == "own" else float(settings.forget)
+    return _turned(three.cell(kind), float(settings.scale), bias)
+
+
 def loss_weights(settings: GradientSettings, steps: int) -> Floats:
     """How much the answer at each step counts: ``(T,)``."""
     if settings.loss == "every step":
@@ -158,15 +164,15 @@ def _with_factors(member: Member, cell: Cell, trace: Any, b: int) -> Member:
     if isinstance(trace, LSTMTrace):
         return replace(member, path=direct_path(trace, member=b))
     if isinstance(trace, RNNTrace) and not member.broken:
-        factor = _largest(step_jacobians(cell, trace, member=b).h_by_h)
+        factor = largest(step_jacobians(cell, trace, member=b).h_by_h)
         bound = np.ones_like(factor)
         bound[:-1] = np.cumprod(factor[:0:-1])[::-1]
-        product = _largest(state_jacobians(cell, trace, member=b))
+        product = largest(state_jacobians(cell, trace, member=b))
         return replace(member, factor=factor, product=product, bound=bound)
     return member
 
 
-def _largest(matrices: Floats) -> Floats:
+def largest(matrices: Floats) -> Floats:
     """Largest singular value of each matrix; where squares would vanish, it is scaled first."""
     size = np.abs(matrices).max(axis=(1, 2))
     scale = np.where((size > 0.0) & np.isfinite(size), size, 1.0)

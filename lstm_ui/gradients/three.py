@@ -28,8 +28,9 @@ KINDS = ("RNN", "LSTM", "GRU")
 TITLES = {
     "random": "Random · words",
     "numbers": "Random · numbers",
-    "first_symbol": "Trained · first letter",
+    "intents": "Trained · wishes",
     "reviews": "Trained · reviews",
+    "first_symbol": "Trained · first letter",
 }
 NUMBERS = "0.8, -0.4, 0.3, 1, -0.9, 0.1, -0.2, 0.6"
 ANSWERS = ("low", "high")
