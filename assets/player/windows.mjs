@@ -37,7 +37,7 @@ function createWindows(host, first) {
     body: "The hidden state is the same for every window.",
   });
   const handlers = { goTo: () => {}, explain, tip };
-  const forward = createPlot({ title: "Forward: hidden state h of one unit", height: 150 }, handlers);
+  const forward = createPlot({ title: "Forward: hidden state h", height: 150 }, handlers);
   const backward = createPlot({ title: "Backward: size of ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
   const says = html("p", { class: "takeaway", "aria-live": "polite" });
   const link = createLink(() => [{ name: "window", what: "windows", words: data.dial.values.map(String) }]);
@@ -49,7 +49,7 @@ function createWindows(host, first) {
     const { steps } = data;
     const ink = "var(--ink-h)";
     setAttribute(root, "data-window", data.dial.values[at]);
-    forward.update({ steps, range: { low: -1, high: 1, ticks: [-1, 0, 1] }, lines: [{ id: "h", values: data.h, colour: ink, strong: true }] });
+    forward.update({ steps, range: { low: -1, high: 1, ticks: [-1, 0, 1] }, lines: [{ id: "h", values: data.h, colour: ink, label: `unit ${data.unit + 1}`, strong: true }] });
     backward.update({
       steps, range: limits([data.whole]), lines: [
         { id: "whole", values: data.whole, colour: ink, dash: "2 5", label: "nothing cut" },

@@ -29,7 +29,7 @@ START = (1.2, -0.059)
 """Recurrent weight and bias at which it begins: on the wall."""
 UPDATES = 30
 RANGES = ((0.95, 1.65), (-0.3, 0.85))
-POINTS = 49
+POINTS = 61
 
 
 @dataclass(frozen=True)

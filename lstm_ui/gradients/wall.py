@@ -51,7 +51,7 @@ def losses(walks: Mapping[str, Walk], dark: bool) -> go.Figure:
     calm(figure, dark, 440)
     legend(figure)
     figure.update_xaxes(title_text="updates")
-    figure.update_yaxes(title_text="loss", **POWERS)
+    figure.update_yaxes(title_text="loss", dtick=1, **POWERS)
     return figure
 
 
