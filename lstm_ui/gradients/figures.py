@@ -30,9 +30,9 @@ def whose_loss(sizes: Mapping[str, Floats], tokens: Sequence[str], dark: bool) -
         last = column == len(sizes)
         figure.add_trace(_map(matrix, plain(tokens), top, dark, scale=last), row=1, col=column)
     calm(figure, dark, 430)
-    figure.update_xaxes(title_text="whose loss: step t", showgrid=False, constrain="domain")
+    figure.update_xaxes(title_text="whose loss, t", showgrid=False, constrain="domain")
     figure.update_yaxes(showgrid=False, autorange="reversed", constrain="domain")
-    figure.update_yaxes(title_text="who receives: step s", col=1)
+    figure.update_yaxes(title_text="who receives, s", col=1)
     return figure
 
 
@@ -44,7 +44,7 @@ def _map(
     with np.errstate(divide="ignore"):
         logs = np.maximum(np.log10(matrix), FLOOR)
     logs[np.tril_indices(len(steps), -1)] = np.nan
-    ticks = [-12, -9, -6, -3, 0]
+    powers = range(int(FLOOR), max(1, int(np.log10(top)) + 1) if top > 0.0 else 1, 3)
     return go.Heatmap(
         z=np.round(logs, 3),
         x=steps,
@@ -56,8 +56,13 @@ def _map(
         zmax=np.log10(top) if top > 0.0 else 0.0,
         colorscale=shades(dark),
         showscale=scale,
-        colorbar=colour_bar("size of the part", ticks, ["≤ 10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1"]),
+        colorbar=colour_bar("size of the part", list(powers), [_power(p) for p in powers]),
     )
+
+
+def _power(power: int) -> str:
+    at_most = "≤ " if power == FLOOR else ""
+    return "1" if power == 0 else f"{at_most}10<sup>{power}</sup>".replace("-", "−")
 
 
 def _heard(matrix: Floats, words: Sequence[str], s: int, t: int) -> str:
