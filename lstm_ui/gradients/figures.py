@@ -22,13 +22,13 @@ FLOOR = -12.0
 POWERS = {"exponentformat": "power", "type": "log"}
 
 
-def whose_loss(sizes: Mapping[str, Floats], tokens: Sequence[str], dark: bool) -> go.Figure:
+def whose_loss(sizes: Mapping[str, Floats], dark: bool) -> go.Figure:
     """One map for each network: row = who receives, column = whose loss."""
     figure = make_subplots(cols=len(sizes), subplot_titles=list(sizes), horizontal_spacing=0.09)
     top = max(float(matrix.max()) for matrix in sizes.values())
     for column, matrix in enumerate(sizes.values(), start=1):
         last = column == len(sizes)
-        figure.add_trace(_map(matrix, plain(tokens), top, dark, scale=last), row=1, col=column)
+        figure.add_trace(_map(matrix, top, dark, scale=last), row=1, col=column)
     calm(figure, dark, 430)
     figure.update_xaxes(title_text="whose loss, t", showgrid=False, constrain="domain")
     figure.update_yaxes(showgrid=False, autorange="reversed", constrain="domain")
@@ -36,11 +36,9 @@ def whose_loss(sizes: Mapping[str, Floats], tokens: Sequence[str], dark: bool) -
     return figure
 
 
-def _map(
-    matrix: Floats, words: Sequence[str], top: float, dark: bool, *, scale: bool
-) -> go.Heatmap:
+def _map(matrix: Floats, top: float, dark: bool, *, scale: bool) -> go.Heatmap:
     """One map; empty below the diagonal, where a loss has nothing to say."""
-    steps = list(range(1, len(words) + 1))
+    steps = list(range(1, len(matrix) + 1))
     with np.errstate(divide="ignore"):
         logs = np.maximum(np.log10(matrix), FLOOR)
     logs[np.tril_indices(len(steps), -1)] = np.nan
@@ -49,8 +47,8 @@ def _map(
         z=np.round(logs, 3),
         x=steps,
         y=steps,
-        text=[[_heard(matrix, words, s, t) for t in steps] for s in steps],
-        hoverinfo="text",
+        customdata=[[significant(size, 3) for size in row] for row in matrix.tolist()],
+        hovertemplate="step %{y} hears %{customdata}<br>of the loss at step %{x}<extra></extra>",
         hoverongaps=False,
         zmin=FLOOR,
         zmax=np.log10(top) if top > 0.0 else 0.0,
@@ -63,13 +61,6 @@ def _map(
 def _power(power: int) -> str:
     at_most = "≤ " if power == FLOOR else ""
     return "1" if power == 0 else f"{at_most}10<sup>{power}</sup>".replace("-", "−")
-
-
-def _heard(matrix: Floats, words: Sequence[str], s: int, t: int) -> str:
-    if t < s:
-        return ""
-    size = significant(float(matrix[s - 1, t - 1]), 3)
-    return f"step {s} “{words[s - 1]}” hears {size}<br>of the loss at step {t} “{words[t - 1]}”"
 
 
 def colour_bar(title: str, values: Sequence[float], labels: Sequence[str]) -> dict[str, Any]:
