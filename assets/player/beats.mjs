@@ -20,7 +20,7 @@
  * @property {number[]} rates       learning rates
  * @property {number[]} losses      the loss after one update at each of them
  * @property {number[]} nudges      by how much a number can be moved
- * @property {{weight: number, rate: number}} opening
+ * @property {Object} opening     weight and rate that it opens with, counted from 0
  * @property {Object} palette
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  *
