@@ -4,7 +4,7 @@
 import { createAttention } from "./attention.mjs";
 import { added, find, move, moveStage } from "./beats.mjs";
 import { tempo } from "./clock.mjs";
-import { html, lowered, setAttribute, setText } from "./dom.mjs";
+import { flat, html, lowered, setAttribute, setText } from "./dom.mjs";
 import { createEdges } from "./edges.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
@@ -20,6 +20,10 @@ import { createUpdate } from "./update.mjs";
 import { createWeights } from "./weights.mjs";
 
 const WORDS = { beat: "move", stage: "stage", end: "move", chosen: "weight" };
+const LEGEND = {
+  RNN: "Violet runs back under the way forward: gradients, as thick as they are large. Point at a way to see its factor.",
+  LSTM: "Violet runs back: gradients, as thick as they are large. Solid: straight along the cell state. Dashed: out of h, over the gates.",
+};
 const [STEADY, A_LITTLE] = [{ beat: 0, nudged: 0 }, 0.05];
 
 /** Where a network opens when the link says nothing. */
@@ -40,6 +44,7 @@ function createBackprop(host, payload) {
   const notes = html("div", { class: "notes", role: "status" });
   const words = html("p", { class: "sentence" });
   const live = html("p", { class: "spoken", "aria-live": "polite" });
+  const legend = html("p", { class: "legend" });
   const frame = html("div", { class: "wide", tabindex: -1, onscroll: () => picture.scrolled(frame) });
   const weight = () => data.weights[place.weight];
   const link = createLink(fields);
@@ -61,7 +66,7 @@ function createBackprop(host, payload) {
   const nudge = createNudge({ nudge: (at) => set({ nudge: at }), what: (nudged) => set({ nudged }) });
   const edges = createEdges(root, { tip, payload: () => data, weight });
   root.prepend(notes, transport.element, track.element, words, live, frame,
-    html("p", { class: "legend" }, "Under the way forward runs the way back: violet, as thick as the gradient is large."),
+    legend,
     html("div", { class: "below" }, pinned.element, terms.element),
     html("div", { class: "tests" }, update.element, nudge.element), help.element);
   host.append(root);
@@ -103,7 +108,7 @@ function createBackprop(host, payload) {
   }
 
   function rest() {
-    setText(live, sentence());
+    setText(live, flat(sentence()));
     link.write({ ...place, ...addressOf(data.beats[place.beat]) });
   }
 
@@ -179,6 +184,7 @@ function createBackprop(host, payload) {
     setAttribute(root, "data-kind", data.kind);
     paintPalette(root, data.palette);
     setText(badge, data.badge);
+    setText(legend, LEGEND[data.kind]);
     if (outline(data) !== drawn) {
       drawn = outline(data);
       picture = createUnrolled(data, { weight, sum: () => sumOf(weight()), explain: (keys) => edges.said(keys) });
@@ -205,14 +211,8 @@ function createBackprop(host, payload) {
   }
 
   function again(next) {
-    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
-    const giveBack = attention.hold();
-    fill(next);
-    giveBack();
+    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-    if (!wanted) return;
-    attention.take();
-    attention.toSight();
   }
 
   function obey(name) {

@@ -150,14 +150,8 @@ export function createPlayer(host, payload) {
 
   /** New data after a rerun: the same place if it still exists, the same instance always. */
   function update(next) {
-    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
-    const giveBack = attention.hold();
-    fill(next);
-    giveBack();
+    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-    if (!wanted) return;
-    attention.take();
-    attention.toSight();
   }
 
   function fill(next) {
