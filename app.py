@@ -9,5 +9,6 @@ pages = [
     st.Page("pages/cell.py", title="Inside the LSTM cell", url_path="cell"),
     st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
     st.Page("pages/backprop.py", title="Backpropagation through time", url_path="backprop"),
+    st.Page("pages/gradients.py", title="Vanishing, preserved, exploding", url_path="gradients"),
 ]
 st.navigation(pages, position="top").run()

@@ -70,11 +70,9 @@ def steps_to(curve: ArrayLike, share: float) -> float:
     >>> round(steps_to([8.0, 4.0, 2.0, 1.0], 0.25), 6)
     2.0
     """
-    sizes = as_floats("curve", curve, "T")
+    sizes = _sizes(curve)
     if not 0.0 < share < 1.0:
         raise ValueError(f"share must lie between 0 and 1; got {share}")
-    if sizes[0] <= 0.0 or sizes.min() < 0.0:
-        raise ValueError("a curve must start above 0 and hold no negative size")
     with np.errstate(divide="ignore"):
         fallen = np.log(sizes) - math.log(sizes[0])
     wanted = math.log(share)
@@ -87,8 +85,42 @@ def steps_to(curve: ArrayLike, share: float) -> float:
 
 
 def half_life(curve: ArrayLike) -> float:
-    """Count the steps until a curve has first fallen to one half: :func:`steps_to` at 1/2."""
-    return steps_to(curve, 0.5)
+    r"""Count the steps in which a curve falls to one half, again and again.
+
+    .. math:: \log s_t \approx \log s_0 - \lambda t, \qquad t_{1/2} = \frac{\ln 2}{\lambda}
+
+    The rate is that of the straight line that fits the logarithms best, so that one uneven
+    step does not decide it.
+
+    Parameters
+    ----------
+    curve : array_like
+        ``(T,)``: sizes, in the order in which they fade; a gradient last step first. What is
+        exactly 0 is left out: there nothing is left to halve.
+
+    Returns
+    -------
+    float
+        Steps, not a whole number; infinite when the curve does not fall on the whole, and 0
+        when nothing is left after the first step.
+
+    Raises
+    ------
+    ValueError
+        When a size is negative or the first is 0.
+
+    Examples
+    --------
+    >>> round(half_life([8.0, 4.0, 2.0, 1.0]), 6)
+    1.0
+    """
+    sizes = _sizes(curve)
+    steps = np.flatnonzero(sizes)
+    if len(steps) < 2:
+        return 0.0 if len(sizes) > 1 else math.inf
+    away, logs = steps - steps.mean(), np.log(sizes[steps])
+    rate = -float(away @ logs) / float(away @ away)
+    return math.log(2.0) / rate if rate > 0.0 else math.inf
 
 
 def spectral_radius(weight: ArrayLike) -> float:
@@ -142,6 +174,13 @@ def largest_singular_value(weight: ArrayLike) -> float:
     4.0
     """
     return float(np.linalg.norm(_square(weight), ord=2))
+
+
+def _sizes(curve: ArrayLike) -> Floats:
+    sizes = as_floats("curve", curve, "T")
+    if sizes[0] <= 0.0 or sizes.min() < 0.0:
+        raise ValueError("a curve must start above 0 and hold no negative size")
+    return sizes
 
 
 def _square(weight: ArrayLike) -> Floats:

@@ -9,7 +9,10 @@ import streamlit as st
 
 from lstm_ui import runs, tables
 from lstm_ui.backprop_payload import backprop_payload
-from lstm_ui.settings import Settings, UnrolledSettings
+from lstm_ui.gradients.families import Families, make_families
+from lstm_ui.gradients.payload import flow_payload
+from lstm_ui.gradients.three import Three, make_three
+from lstm_ui.settings import GradientSettings, Settings, UnrolledSettings
 from lstm_ui.unrolled import Unrolled, make_unrolled
 
 MOST_KEPT = 300
@@ -56,3 +59,21 @@ def backprop(settings: UnrolledSettings) -> dict[str, Any] | None:
     """Payload of the player of backpropagation, or None when there is a sentence instead."""
     run = unrolled(settings)
     return None if isinstance(run, str) else backprop_payload(run)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def three(settings: GradientSettings) -> Three:
+    """The three networks of the lanes, and what they read."""
+    return make_three(settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def families(settings: GradientSettings) -> Families:
+    """Their gradients, for every place of the dials."""
+    return make_families(three(settings), settings)
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def flow(settings: GradientSettings) -> dict[str, Any]:
+    """Payload of the player of gradients."""
+    return flow_payload(three(settings), families(settings), settings)

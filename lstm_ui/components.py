@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ def _register(name: str, module: str, *more_css: str) -> Any:
 _PLAYER = _register("player", "index.mjs")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
+_FLOW = _register("flow", "flow.mjs", "flow.css")
 
 
 def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
@@ -79,3 +81,13 @@ def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") 
 def backprop(payload: dict[str, Any], *, attend: int = 0, key: str = "backprop") -> None:
     """Show the player of backpropagation; ``attend`` as for the cell player."""
     _BACKPROP(key=key, data=payload | {"attend": attend})
+
+
+def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, attend: int = 0) -> None:
+    """Show the player of gradients; ``turned`` hears where a dial has come to rest."""
+
+    def on_dial_change() -> None:
+        dial = st.session_state["flow"]["dial"]
+        turned(dial["name"], dial["value"])
+
+    _FLOW(key="flow", data=payload | {"attend": attend}, on_dial_change=on_dial_change)

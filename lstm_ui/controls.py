@@ -16,7 +16,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
-from lstm_ui.widgets import choice, shorten, whole
+from lstm_ui.widgets import choice, pick, shorten, whole
 
 LONGEST_PILL = 34
 
@@ -26,7 +26,14 @@ def controls() -> Settings:
     decided_by_address = address.follow(OF_CELLS, WHOLE_NUMBERS, CHOICES)
     columns = st.columns([2.2, 2.75, 5, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
-        net = _network(decided_by_address)
+        net = pick(
+            "net",
+            NETWORKS,
+            "Network",
+            "Trained networks learnt their task with this app's own engine. Hand-set ones isolate "
+            "one gate each. A random one has learnt nothing.",
+            decided_by_address,
+        )
     with columns[1]:
         cell = _cell(net)
     with columns[2]:
@@ -52,23 +59,6 @@ def carried_over() -> bool:
     """Ask whether the states go on from one text to the next."""
     label = "Between the two readings the states are"
     return choice("reset", label, "The weights stay anyway.") == TABLE["reset"].options[1]
-
-
-def _network(decided_by_address: bool) -> str:
-    setting = TABLE["net"]
-    if decided_by_address:
-        asked = address.read("net")
-        st.session_state["net"] = asked if asked in setting.options else setting.default
-    net = st.selectbox(
-        "Network",
-        setting.options,
-        format_func=lambda key: NETWORKS[key],
-        key="net",
-        help="Trained networks learnt their task with this app's own engine. Hand-set ones "
-        "isolate one gate each. A random one has learnt nothing.",
-    )
-    address.write("net", net, str(setting.default))
-    return net
 
 
 def _cell(net: str) -> str:

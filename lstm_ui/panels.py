@@ -38,7 +38,7 @@ def backprop_player(settings: UnrolledSettings) -> None:
         return
     backprop(payload)
     table = tables.term_table(run)
-    _numbers("The numbers behind the picture", table, f"backprop-{run.kind.lower()}")
+    numbers("The numbers behind the picture", table, f"backprop-{run.kind.lower()}")
 
 
 def two_cells(settings: Settings) -> None:
@@ -55,7 +55,7 @@ def numbers_behind_both(settings: Settings) -> None:
     """The table behind the RNN cell and the LSTM cell beside each other."""
     first, second = (cache.run(one) for one in cache.pair(settings))
     table = tables.pair_table(first, second)
-    _numbers("The numbers behind both cells", table, f"{first.example.key}-rnn-lstm")
+    numbers("The numbers behind both cells", table, f"{first.example.key}-rnn-lstm")
 
 
 def gate_chart(run: Run) -> None:
@@ -70,13 +70,13 @@ def gate_chart(run: Run) -> None:
 
     figure = gate_openings(run.parsed.tokens, gates, is_dark())
     st.plotly_chart(figure, theme=None, key="gates", config={"displayModeBar": False})
-    _numbers("The numbers behind the chart", tables.gate_table(run), f"{_name(run)}-gates")
+    numbers("The numbers behind the chart", tables.gate_table(run), f"{_name(run)}-gates")
 
 
 def numbers_behind(run: Run) -> None:
     """The table behind the picture, and the same as a CSV file."""
     if run.trace is not None:
-        _numbers("The numbers behind the picture", tables.run_table(run), _name(run))
+        numbers("The numbers behind the picture", tables.run_table(run), _name(run))
 
 
 def engine_code(*parts: Callable[..., Any]) -> None:
@@ -131,7 +131,7 @@ def _name(run: Run) -> str:
     return f"{run.example.key}-{run.example.cell.lower()}"
 
 
-def _numbers(label: str, table: pd.DataFrame, name: str) -> None:
+def numbers(label: str, table: pd.DataFrame, name: str) -> None:
     """A table that can be opened, and the same as a CSV file of that name."""
     with st.expander(label, icon=":material/table:"):
         st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)

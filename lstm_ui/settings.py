@@ -7,6 +7,12 @@ from itertools import cycle, islice
 
 from lstm_ui.sources import NETWORKS
 
+# What the dials of the gradient page run through: fine where things change, coarse beyond.
+SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
+          "3")  # fmt: skip
+FORGETS = ("own", "-2", "-1.5", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4",
+           "4.5", "5")  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -34,6 +40,20 @@ TABLE: dict[str, Setting] = {
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
+        Setting(
+            "three", "random", options=("random", "numbers", "intents", "reviews", "first_symbol")
+        ),
+        Setting("read", ""),
+        Setting("steps", 50, low=5, high=200),
+        Setting("loss", "last step", options=("last step", "every step", "one step")),
+        Setting("asked", 25, low=1, high=200),
+        Setting("rnn", "tanh", options=("tanh", "relu")),
+        Setting("drive", "1x", options=("1x", "3x", "10x")),
+        Setting("scale", "1", options=SCALES),
+        Setting("forget", "own", options=FORGETS),
+        Setting("clip", "by norm", options=("by norm", "by value")),
+        Setting("limit", "1", options=("0.1", "0.3", "1", "3", "10")),
+        Setting("rate", "0.03", options=("0.003", "0.01", "0.03", "0.1")),
         Setting("unrolled", "RNN", options=("RNN", "LSTM")),
         Setting("numbers", ""),
         Setting("target", ""),
@@ -41,9 +61,15 @@ TABLE: dict[str, Setting] = {
         Setting("draw", 7, low=0, high=9999),
     )
 }
+SHARED = ("hidden", "seed")
 OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
-"""What the small network of the page on backpropagation is set by; all else is the cell pages'."""
-OF_CELLS = tuple(name for name in TABLE if name not in OF_UNROLLED)
+"""What the small network of the page on backpropagation is set by."""
+OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "scale", "forget",
+                "clip", "limit", "rate",
+                *SHARED)  # fmt: skip
+"""What the page of vanishing gradients is set by."""
+OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)
+"""What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
 CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)
 
@@ -66,6 +92,29 @@ class Settings:
     hidden: int = 8
     seed: int = 7
     candidate: str = "tanh"
+
+
+@dataclass(frozen=True)
+class GradientSettings:
+    """Everything that decides the three lanes of gradients."""
+
+    three: str = "random"
+    """Which networks: an RNN, an LSTM and a GRU of that kind."""
+    read: str | None = None
+    """What the learner typed; None is the networks' own text."""
+    steps: int = 50
+    loss: str = "last step"
+    asked: int = 25
+    """At which step, where the loss sits at one step."""
+    rnn: str = "tanh"
+    drive: str = "1x"
+    """What the inputs are multiplied by: it drives the units into saturation."""
+    scale: str = "1"
+    """What the recurrent weights are multiplied by."""
+    forget: str = "own"
+    """Mean forget bias of the LSTM; "own" leaves it."""
+    hidden: int = 8
+    seed: int = 7
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
+from lstm_ui import address
 from lstm_ui.settings import TABLE
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40}
+MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40,
+                   "read": 4_500}  # fmt: skip
 
 
 def choice(name: str, label: str, explained: str, offered: tuple[str, ...] = ()) -> str:
@@ -25,6 +29,19 @@ def choice(name: str, label: str, explained: str, offered: tuple[str, ...] = ())
     return str(chosen or setting.default)
 
 
+def pick(name: str, titles: Mapping[str, str], label: str, explained: str, by_address: bool) -> str:
+    """One of the setting's keys, shown by its title; ``by_address`` as address.follow has it."""
+    setting = TABLE[name]
+    if by_address:
+        asked = address.read(name)
+        st.session_state[name] = asked if asked in setting.options else setting.default
+    chosen = st.selectbox(
+        label, setting.options, format_func=lambda key: titles[key], key=name, help=explained
+    )
+    address.write(name, chosen, str(setting.default))
+    return chosen
+
+
 def whole(name: str, label: str, explained: str) -> int:
     """A whole number within the setting's bounds."""
     setting = TABLE[name]
@@ -34,6 +51,20 @@ def whole(name: str, label: str, explained: str) -> int:
         max_value=setting.high,
         value=int(setting.default),
         step=1,
+        key=name,
+        bind="query-params",
+        help=explained,
+    )
+
+
+def slide(name: str, label: str, explained: str) -> int:
+    """A whole number within the setting's bounds, where its place between them matters."""
+    setting = TABLE[name]
+    return st.slider(
+        label,
+        min_value=setting.low,
+        max_value=setting.high,
+        value=int(setting.default),
         key=name,
         bind="query-params",
         help=explained,

@@ -188,7 +188,10 @@ RECIPES: dict[str, Recipe] = {
             Recipe("reviews", cell, 4, 3, 2000, 0.01, decay=0.02, forget_bias=3.0, input_bias=-1.0)
             for cell in CELLS
         ),
-        Recipe("intents", "LSTM", 5, 1, 1500, 0.01, decay=0.03, forget_bias=3.0, input_bias=-1.0),
+        *(
+            Recipe("intents", cell, 5, 1, 1500, 0.01, decay=0.03, forget_bias=3.0, input_bias=-1.0)
+            for cell in CELLS
+        ),
         *(
             Recipe("first_symbol", cell, 5, 1, 2500, 0.01, forget_bias=4.0, input_bias=-3.0)
             for cell in CELLS

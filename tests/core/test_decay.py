@@ -42,19 +42,34 @@ def test_half_life_of_a_forget_gate_is_ln_2_over_ln_f() -> None:
     assert half_life(0.9 ** np.arange(20.0)) == pytest.approx(6.5788, abs=1e-4)
 
 
+def test_one_uneven_step_does_not_decide_a_half_life() -> None:
+    curve = 0.9 ** np.arange(60.0)
+    curve[0] *= 4.0
+    assert half_life(curve) == pytest.approx(6.5788, rel=0.05)
+    assert steps_to(curve, 0.5) < 1.0
+
+
 def test_a_curve_that_never_falls_has_no_half_life() -> None:
     assert half_life([1.0, 0.9, 2.0]) == math.inf
+    assert steps_to([1.0, 0.9, 2.0], 0.5) == math.inf
 
 
 def test_the_first_crossing_counts_and_a_fall_to_nothing_takes_one_step() -> None:
-    assert half_life([4.0, 1.0, 8.0, 0.1]) == pytest.approx(0.5)
-    assert half_life([1.0, 0.9, 0.0]) == 2.0
+    assert steps_to([4.0, 1.0, 8.0, 0.1], 0.5) == pytest.approx(0.5)
+    assert steps_to([1.0, 0.9, 0.0], 0.5) == 2.0
+
+
+def test_where_nothing_is_left_there_is_nothing_to_halve() -> None:
+    assert half_life([1.0, 0.0, 0.0]) == 0.0
+    assert half_life([1.0, 0.5, 0.0, 0.0]) == pytest.approx(1.0)
+    assert half_life([1.0]) == math.inf
 
 
 @pytest.mark.parametrize("curve", [[0.0, 1.0], [1.0, -0.5], [np.nan, 1.0]])
 def test_what_is_no_curve_of_sizes_is_refused(curve: list[float]) -> None:
-    with pytest.raises(ValueError, match="curve must"):
-        half_life(curve)
+    for measure in (half_life, lambda sizes: steps_to(sizes, 0.5)):
+        with pytest.raises(ValueError, match="curve must"):
+            measure(curve)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0, -1.0])

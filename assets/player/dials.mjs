@@ -1,0 +1,66 @@
+// The sliders of the gradient player. Turning one shows another curve of the family at once, without the
+// server; where it comes to rest the server hears of it, and computes the families around that place.
+
+import { flat, html, lowered, setText } from "./dom.mjs";
+
+const REST = 350; // milliseconds without a move
+
+const readable = (value) => String(value).replace("-", "−");
+
+/**
+ * @param {{turned: (name: string, at: number) => void, rested: (name: string, value: number) => void}} handlers
+ */
+export function createDials(handlers) {
+  const element = html("div", { class: "dials" });
+  let rows = [];
+
+  function row(dial) {
+    const value = html("output", {});
+    const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": flat(dial.title) });
+    const own = html("button", { type: "button", class: "text", title: "As the network has it" }, "its own");
+    const made = { name: dial.name, dial, slider, value, own, timer: 0 };
+    slider.addEventListener("input", () => turn(made, Number(slider.value)));
+    own.addEventListener("click", () => { slider.value = made.dial.own; turn(made, made.dial.own); });
+    made.element = html("label", { class: "dial" }, html("span", { class: "dial-title" }, ...lowered(dial.title)), slider, value);
+    element.append(html("div", { class: "dial-row" }, made.element, own));
+    return made;
+  }
+
+  function turn(made, at) {
+    say(made, at);
+    handlers.turned(made.name, at);
+    rows.filter((other) => other !== made && other.timer).forEach(finish);
+    clearTimeout(made.timer);
+    made.timer = setTimeout(() => finish(made), REST);
+  }
+
+  function finish(made) {
+    clearTimeout(made.timer);
+    made.timer = 0;
+    handlers.rested(made.name, made.dial.values[Number(made.slider.value)]);
+  }
+
+  function say(made, at) {
+    const text = made.name === "scale" ? `× ${readable(made.dial.values[at])}` : readable(made.dial.values[at]);
+    setText(made.value, text);
+    made.slider.setAttribute("aria-valuetext", text);
+    made.own.disabled = at === made.dial.own;
+  }
+
+  /** New families from the server: a dial that is being turned stays under the finger. */
+  function update(dials) {
+    if (!rows.length) rows = dials.map(row);
+    dials.forEach((dial, at) => {
+      const made = rows[at];
+      made.dial = dial;
+      made.slider.max = dial.values.length - 1;
+      if (!made.timer) made.slider.value = dial.at;
+      say(made, Number(made.slider.value));
+    });
+  }
+
+  const at = (name) => Number(rows.find((made) => made.name === name).slider.value);
+  const destroy = () => rows.forEach((made) => clearTimeout(made.timer));
+
+  return { element, update, at, destroy };
+}

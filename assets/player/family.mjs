@@ -1,0 +1,86 @@
+// What the dials of the gradient player run through: every curve of every place was computed by the engine.
+
+/**
+ * @typedef {Object} Curve
+ * @property {string} id      such as "lstm_c"
+ * @property {string} lane    RNN, LSTM or GRU
+ * @property {string} symbol  whose gradient it is: h or c
+ * @property {string} name
+ *
+ * @typedef {Object} Dial
+ * @property {string} name
+ * @property {string} title
+ * @property {number[]} values  rising
+ * @property {number} at        where it stands, from 0
+ * @property {number} own       where the network has it by itself
+ *
+ * A number on a logarithmic axis comes as its decimal logarithm; null is exactly 0, or not a number.
+ *
+ * @typedef {Object} Member
+ * @property {Object<string, (number|null)[]>} curves  sizes of the gradients (T), by id; logarithms
+ * @property {{mean: number[], low: number[], high: number[]}} kept  forget gate over the units (T)
+ * @property {(number|null)[]} path     product of the later forget gates (N), mean of the units; logarithms
+ * @property {(number|null)[]} factor   the most that one step of the RNN makes of a gradient (N)
+ * @property {(number|null)[]} product  the same of all later steps together (N); logarithms
+ * @property {(number|null)[]} bound    product of the factors of all later steps (N); logarithms
+ * @property {string[]} says            the takeaway, then warnings
+ * @property {{of: string, is: string}[]} half  half-lives
+ *
+ * @typedef {Object} Payload
+ * @property {number} version
+ * @property {string} title
+ * @property {string} badge
+ * @property {string} about
+ * @property {string} asks     what the loss is
+ * @property {string[]} notes
+ * @property {string[]} tokens
+ * @property {number} steps
+ * @property {Curve[]} curves
+ * @property {Object} palette
+ * @property {Dial[]} dials
+ * @property {{scale: Member[], forget: Partial<Member>[]}} families  a member of `forget` leaves out what stays
+ * @property {number} [attend]  counts how often something asked to bring the player into sight
+ */
+
+/**
+ * The member that both dials ask for. The families cross where the server last computed; away from
+ * there the dial that moved last decides, until the answer comes.
+ *
+ * @param {Payload} payload
+ * @param {{scale: number, forget: number, last: string}} dials
+ * @returns {Member}
+ */
+export function memberAt({ families }, { scale, forget, last }) {
+  const base = families.scale[scale];
+  const changed = families.forget[forget];
+  if (last === "forget") return { ...base, ...changed, curves: { ...base.curves, ...changed.curves } };
+  return base;
+}
+
+/** The size behind a logarithm. */
+export const sizeOf = (log) => (log === null ? 0 : 10 ** log);
+
+/** The step at which the loss sits, from 0: the last one at which a gradient arrives. */
+export const startOf = (member) => Math.max(0, member.path.length - 1);
+
+const DECADES = [1, 3, 6, 9, 12, 18, 24, 36, 48, 72, 100, 150, 200, 310];
+
+/**
+ * Limits of a logarithmic axis that holds all curves. They go in few wide steps, so that the axis
+ * stands still while a curve moves.
+ */
+export function limits(curves) {
+  const logs = curves.flat().filter((log) => log !== null);
+  const outward = (most) => DECADES.find((decade) => decade >= most) ?? DECADES.at(-1);
+  const low = Math.min(0, ...logs);
+  const high = Math.max(0, ...logs);
+  return { low: low < 0 ? -outward(-low) : -1, high: high > 0.3 ? outward(high) : 0.3 };
+}
+
+/** Powers of ten worth a line between two limits: about five of them. */
+export function decades({ low, high }) {
+  const every = Math.max(1, [1, 2, 3, 6, 10, 12, 20, 25, 50, 100].find((step) => (high - low) / step <= 6) ?? 100);
+  const found = [];
+  for (let power = Math.ceil(low / every) * every; power <= high; power += every) found.push(power || 0);
+  return found;
+}

@@ -1,0 +1,240 @@
+// The player of gradients: three networks on one sequence, and what is left of each gradient on the way back.
+
+import { createAttention } from "./attention.mjs";
+import { ease } from "./bars.mjs";
+import { createDials } from "./dials.mjs";
+import { html, setAttribute, setText } from "./dom.mjs";
+import { createFactors } from "./factors.mjs";
+import { limits, memberAt, sizeOf, startOf } from "./family.mjs";
+import { createLink } from "./link.mjs";
+import { createPlot } from "./logplot.mjs";
+import { mountOnce } from "./mount.mjs";
+import { significant } from "./numbers.mjs";
+import { paint as paintPalette } from "./palette.mjs";
+import { createPlayback } from "./playback.mjs";
+import { LEFT, createStreams } from "./streams.mjs";
+import { createTip } from "./tip.mjs";
+import { createHelp, createTransport } from "./transport.mjs";
+
+const WORDS = { beat: "step back", stage: "tenth of the way", end: "point of the way", chosen: "curve" };
+const DASHES = { RNN: "2 5", LSTM: null, GRU: "9 5" };
+const [WHOLE_WAY, FASTEST, SLOWEST] = [8000, 45, 420]; // milliseconds
+
+const clamp = (number, low, high) => Math.max(low, Math.min(high, number));
+
+/** @param {import("./family.mjs").Payload} payload */
+export function createFlow(host, payload, tell) {
+  const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
+  const state = { place: { t: 0, curve: 0 }, last: "scale" };
+  let data = payload;
+  let member = null;
+
+  // ------------------------------------------------------------ parts
+  const root = html("section", { class: "player flow", "data-testid": "player", "data-phase": "backward", tabindex: 0 });
+  const tip = createTip(root);
+  const badge = html("span", { class: "badge" });
+  const about = html("p", { class: "about" });
+  const notes = html("div", { class: "notes", role: "status" });
+  const takeaway = html("p", { class: "takeaway", "aria-live": "polite" });
+  const warnings = html("div", { class: "warnings" });
+  const asks = html("p", { class: "asks" });
+  const readings = html("table", { class: "readings" });
+  const halves = html("table", { class: "readings" });
+  const goTo = (t) => go({ ...state.place, t });
+  const handlers = { goTo, tip, explain: explainAt };
+  const link = createLink(() => [
+    { name: "t", what: "step", most: data.steps },
+    { name: "curve", what: "curves", words: data.curves.map((curve) => curve.id) },
+  ]);
+  const playback = createPlayback({
+    reduced, rest, changed: showState,
+    place: () => state.place,
+    tempo: (speed) => { const beat = clamp(WHOLE_WAY / data.steps, FASTEST, SLOWEST) / speed; return { move: beat * 0.7, beat }; },
+    atEnd: () => state.place.t === 0,
+    restart: () => goTo(startOf(member)),
+    next: () => goTo(state.place.t - 1),
+    paint: (move, progress) => streams.paint(state.place.t, move.from.t, ease(progress), state.place.curve),
+  });
+  const attention = createAttention(root, { reduced, obey });
+  const transport = createTransport((name) => commands[name](), WORDS, badge);
+  const help = createHelp(WORDS);
+  const dials = createDials({
+    turned: (name) => { state.last = name; showMember(); },
+    rested: (name, value) => tell?.("dial", { name, value }),
+  });
+  const streams = createStreams(handlers);
+  const plot = createPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 290, log: true, left: LEFT }, handlers);
+  const factors = createFactors({ goTo, tip });
+  const left = html("div", { class: "flow-main" }, streams.element, plot.element);
+  const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
+    takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
+  root.prepend(
+    notes, transport.element, dials.element,
+    html("div", { class: "flow-picture" }, left, side), factors.element, help.element);
+  host.append(root);
+
+  // ------------------------------------------------------------ moving
+  const jump = () => Math.max(1, Math.round(data.steps / 10));
+  const commands = {
+    nextBeat: () => goTo(state.place.t - 1),
+    previousBeat: () => goTo(state.place.t + 1),
+    nextStage: () => goTo(state.place.t - jump()),
+    previousStage: () => goTo(state.place.t + jump()),
+    nextChosen: () => choose(1),
+    previousChosen: () => choose(-1),
+    home: () => goTo(startOf(member)),
+    end: () => goTo(0),
+    faster: playback.faster,
+    slower: playback.slower,
+    toggle: playback.toggle,
+    help: () => help.toggle(),
+    close: () => { help.close(); tip.hide(); },
+    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
+  };
+
+  function choose(by) {
+    go({ ...state.place, curve: (state.place.curve + by + data.curves.length) % data.curves.length });
+  }
+
+  function go(place) {
+    const to = { ...place, t: clamp(place.t, 0, data.steps - 1) };
+    playback.begin("flow");
+    state.place = to;
+    showPlace();
+  }
+
+  function rest() {
+    link.write(state.place);
+  }
+
+  // ------------------------------------------------------------ showing
+  function showState() {
+    setAttribute(root, "data-playing", playback.state.playing);
+    transport.show({ ...playback.state, chosen: `${state.place.curve + 1} of ${data.curves.length}` });
+  }
+
+  function showPlace() {
+    const { t, curve } = state.place;
+    setAttribute(root, "data-t", t + 1);
+    setAttribute(root, "data-steps", data.steps);
+    setAttribute(root, "data-unit", curve + 1);
+    setAttribute(root, "data-curve", data.curves[curve].id);
+    showState();
+    plot.show(t);
+    factors.show(t);
+    setText(side.querySelector(".at"), `At step ${t + 1}, “${data.tokens[t]}”`);
+    const from = startOf(member);
+    readings.replaceChildren(...data.curves.map((one, at) => {
+      const size = sizeOf(member.curves[one.id][t]);
+      const start = sizeOf(member.curves[one.id][from]);
+      return html("tr", { class: at === curve ? "chosen" : null, onclick: () => go({ ...state.place, curve: at }) },
+        html("th", { scope: "row" }, `${one.lane} `, html("i", { style: `color: var(--ink-${one.symbol})` }, `∂L/∂${one.symbol}`)),
+        html("td", {}, significant(size, 3)),
+        html("td", { class: "share" }, start && t <= from ? `× ${significant(size / start, 2)}` : ""));
+    }));
+  }
+
+  function explainAt(t) {
+    const rows = data.curves.map((one) => `${one.lane} ∂L/∂${one.symbol}: ${significant(sizeOf(member.curves[one.id][t]), 3)}`);
+    return { head: `step ${t + 1} · “${data.tokens[t]}”`, number: rows.join("\n"), body: "Length of the gradient vector over all units." };
+  }
+
+  /** The curves of the place at which the dials stand. */
+  function showMember() {
+    member = memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
+    setAttribute(root, "data-scale", data.dials[0].values[dials.at("scale")]);
+    setAttribute(root, "data-forget", data.dials[1].values[dials.at("forget")]);
+    streams.update(data, member);
+    plot.update({
+      steps: data.steps,
+      range: limits(data.curves.map((one) => member.curves[one.id])),
+      lines: data.curves.map((one, at) => ({
+        id: one.id, values: member.curves[one.id], colour: `var(--ink-${one.symbol})`, dash: DASHES[one.lane],
+        label: `${one.lane} ${one.symbol}`, strong: at === state.place.curve,
+      })),
+    });
+    factors.update(data, member);
+    const [first, ...others] = member.says;
+    setText(takeaway, first ?? "");
+    warnings.replaceChildren(...others.map((text) => html("p", {}, text)));
+    halves.replaceChildren(...member.half.map(({ of, is }) => html("tr", {}, html("th", { scope: "row" }, of), html("td", {}, is))));
+    halves.previousElementSibling.hidden = !member.half.length;
+    playback.stand();
+    streams.paint(state.place.t, state.place.t, 1, state.place.curve);
+    showPlace();
+  }
+
+  function showNotes(extra) {
+    notes.replaceChildren(...[...data.notes, ...extra].filter(Boolean).map((text) => html("p", {}, text)));
+  }
+
+  const reading = () => [data.badge, ...data.tokens].join("\n");
+
+  function update(next) {
+    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
+    const opened = next.steps !== data.steps;
+    const giveBack = attention.hold();
+    fill(next);
+    if (opened) state.place.t = startOf(member);
+    state.place.t = clamp(state.place.t, 0, data.steps - 1);
+    showMember();
+    giveBack();
+    if (link.speaks()) rest();
+    if (!wanted) return;
+    attention.take();
+    attention.toSight();
+  }
+
+  function fill(next) {
+    data = next;
+    root.setAttribute("aria-label", data.title);
+    paintPalette(root, data.palette);
+    setText(badge, data.badge);
+    setText(about, data.about);
+    setText(asks, data.asks);
+    dials.update(data.dials);
+    showNotes([]);
+    showMember();
+  }
+
+  function obey(name) {
+    if (help.element.open && name !== "help" && name !== "close") return false;
+    commands[name]();
+    return true;
+  }
+
+  const observer = new ResizeObserver(() => {
+    const width = left.clientWidth;
+    if (!width) return;
+    streams.resize(width);
+    plot.resize(width);
+    factors.resize();
+    streams.paint(state.place.t, state.place.t, 1, state.place.curve);
+  });
+
+  function open() {
+    fill(payload);
+    const { place, problem } = link.open(reading());
+    state.place = { t: startOf(member), curve: 0, ...place };
+    showMember();
+    showNotes([problem]);
+    observer.observe(root);
+    if (link.speaks()) return;
+    if (reduced.matches) goTo(0); // no motion: the whole way at once
+    else playback.play();
+  }
+
+  function destroy() {
+    playback.stop();
+    observer.disconnect();
+    dials.destroy();
+    link.leave(state.place, reading());
+    attention.destroy();
+    root.remove();
+  }
+
+  open();
+  return { update, destroy, element: root };
+}
+
+export default mountOnce(createFlow);

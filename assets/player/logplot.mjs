@@ -1,0 +1,131 @@
+// Lines over time steps in a frame of their own: logarithmic or plain axis, playhead, exact values on hover.
+
+import { decades } from "./family.mjs";
+import { html, setAttribute, svg } from "./dom.mjs";
+
+const [RIGHT, TOP, BOTTOM] = [12, 10, 34];
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const power = (number) => (number === 0 ? "1" : `10${[...String(number)].map((sign) => RAISED[sign]).join("")}`);
+
+/** Where step t (from 0) lies in a frame of `width` that keeps `left` free; frames below one another share both. */
+export function stepX(width, steps, left) {
+  const pitch = (width - left - RIGHT) / steps;
+  return {
+    pitch, left, right: width - RIGHT,
+    at: (t) => left + (t + 0.5) * pitch,
+    step: (x) => Math.max(0, Math.min(steps - 1, Math.floor((x - left) / pitch))),
+  };
+}
+
+/**
+ * @typedef {{id: string, values: (number|null)[], colour: string, dash?: string, label?: string, strong?: boolean}} Line
+ *
+ * @param {Object} options
+ * @param {string} options.title     of the axis, with its unit
+ * @param {number} options.height
+ * @param {boolean} [options.log]
+ * @param {number} [options.left]    room for the marks of the axis
+ * @param {{goTo: (t: number) => void, explain: (t: number) => {head: string, number: string, body: string}, tip: Object}} handlers
+ */
+export function createPlot({ title, height, log = false, left = 52 }, handlers) {
+  const grid = svg("g", {});
+  const bands = svg("g", {});
+  const lines = svg("g", {});
+  const head = svg("path", { class: "head" });
+  const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 }, grid, bands, lines, head);
+  const key = html("span", { class: "key" });
+  const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
+  let current = null;
+  let place = 0;
+
+  const across = () => stepX(current.width, current.steps, left);
+  const stepUnder = (event) => across().step(event.clientX - frame.getBoundingClientRect().left);
+  frame.addEventListener("pointermove", (event) => {
+    if (!current) return;
+    const t = stepUnder(event);
+    if (event.buttons & 1) handlers.goTo(t);
+    handlers.tip.show(handlers.explain(t), event.clientX, event.clientY);
+  });
+  frame.addEventListener("pointerdown", (event) => { if (event.button === 0 && current) handlers.goTo(stepUnder(event)); });
+  frame.addEventListener("pointerleave", handlers.tip.hide);
+  frame.addEventListener("focus", () => {
+    if (!frame.matches(":focus-visible") || !current) return;
+    const box = frame.getBoundingClientRect();
+    handlers.tip.show(handlers.explain(place), box.left, box.bottom);
+  });
+  frame.addEventListener("blur", handlers.tip.hide);
+
+  const toY = (value) => {
+    const { low, high } = current.range;
+    const clipped = Math.max(low, Math.min(high, value));
+    return TOP + (1 - (clipped - low) / (high - low)) * (height - TOP - BOTTOM);
+  };
+
+  /** A path that breaks where there is no value. */
+  function path(values, x) {
+    let pen = "M";
+    return values.map((value, t) => {
+      if (value === null || value === undefined) { pen = "M"; return ""; }
+      const point = `${pen}${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`;
+      pen = "L";
+      return point;
+    }).join("");
+  }
+
+  function drawGrid(x) {
+    const { range, steps } = current;
+    const levels = log ? decades(range) : range.ticks;
+    const every = Math.max(1, Math.ceil(steps / Math.max(4, Math.floor((x.right - x.left) / 70)) / 5) * 5);
+    const marks = [0, ...Array.from({ length: steps }, (_, t) => t).filter((t) => (t + 1) % every === 0 && t > every / 2)];
+    grid.replaceChildren(
+      ...levels.flatMap((level) => [
+        svg("path", { class: level === (log ? 0 : 1) ? "grid one" : "grid", d: `M${x.left} ${toY(level)}H${x.right}` }),
+        svg("text", { x: x.left - 7, y: toY(level) + 4, "text-anchor": "end" }, log ? power(level) : `${level}${range.words?.[level] ?? ""}`.replace("-", "−")),
+      ]),
+      ...marks.map((t) => svg("text", { x: x.at(t), y: height - BOTTOM + 17, "text-anchor": "middle" }, String(t + 1))),
+      svg("text", { class: "axis-title", x: (x.left + x.right) / 2, y: height - 2, "text-anchor": "middle" }, "time step t"));
+  }
+
+  function draw() {
+    if (!current?.width) return;
+    const x = across();
+    setAttribute(frame, "width", current.width);
+    drawGrid(x);
+    bands.replaceChildren(...(current.band ? [svg("path", {
+      class: "band-area", style: `--own: ${current.band.colour}`,
+      d: `${path(current.band.high, x)}${current.band.low.map((value, t) => ({ value, t })).reverse().map(({ value, t }) => `L${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`).join("")}z`,
+    })] : []));
+    lines.replaceChildren(...current.lines.map((line) => stroke(line, path(line.values, x))));
+    show(place);
+  }
+
+  const stroke = (line, d) => svg("path", { class: line.strong ? "curve strong" : "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+
+  /** A sample of each line that has a label, beside the title: a label in the plot would lie on another line. */
+  function drawKey() {
+    key.replaceChildren(...current.lines.filter((line) => line.label).map((line) => html("span", { class: line.strong ? "strong" : null },
+      svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
+  }
+
+  /** @param {{lines: Line[], range: Object, steps: number, band?: Object}} next */
+  function update(next) {
+    current = { ...next, width: current?.width ?? 0 };
+    drawKey();
+    draw();
+  }
+
+  function resize(width) {
+    if (!current || current.width === width) return;
+    current.width = width;
+    draw();
+  }
+
+  function show(t) {
+    place = t;
+    if (!current?.width) return;
+    const x = across();
+    setAttribute(head, "d", `M${x.at(t).toFixed(1)} ${TOP}V${height - BOTTOM}`);
+  }
+
+  return { element, update, resize, show };
+}

@@ -1,0 +1,1 @@
+"""Everything behind the page of vanishing and exploding gradients."""

@@ -1,0 +1,95 @@
+"""The widgets of the page on vanishing and exploding gradients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lstm_ui import address
+from lstm_ui.gradients.three import TITLES, default_text
+from lstm_ui.settings import CHOICES, OF_GRADIENTS, TABLE, WHOLE_NUMBERS, GradientSettings
+from lstm_ui.widgets import choice, pick, shorten, slide, whole
+
+DIALS = ("scale", "forget")
+
+
+def gradient_controls() -> GradientSettings:
+    """Draw the controls in one row and return what they and the player's dials say."""
+    by_address = address.follow(OF_GRADIENTS, WHOLE_NUMBERS, CHOICES)
+    columns = st.columns([2.5, 3.3, 2.2, 3.7, 1.4], vertical_alignment="bottom", gap="small")
+    with columns[0]:
+        three = pick(
+            "three",
+            TITLES,
+            "Networks",
+            "An RNN, an LSTM and a GRU: drawn from the same seed at the same size, or trained on "
+            "the same task.",
+            by_address,
+        )
+    with columns[1]:
+        read = _text(three)
+    with columns[2]:
+        steps = slide("steps", "Length T, steps", "The text is read again and again up to there.")
+    with columns[3]:
+        loss = choice("loss", "Loss at the", "Where the answer is asked for: there the gradient "
+                      "starts.")  # fmt: skip
+    with columns[4], st.popover("More", icon=":material/tune:", width="stretch"):
+        more = _more(three, loss)
+    more |= {name: _dial(name, by_address) for name in DIALS}
+    address.keep(OF_GRADIENTS)
+    return GradientSettings(three=three, read=read, steps=steps, loss=loss, **more)
+
+
+def turn(name: str, value: float, own: float) -> None:
+    """Note where a dial of the player has come to rest; ``own`` is the network's forget bias."""
+    wanted = "own" if name == "forget" and value == round(own, 2) else f"{value:g}"
+    if name in DIALS and wanted in TABLE[name].options:
+        st.session_state[name] = wanted
+
+
+def _text(three: str) -> str:
+    default = default_text(three)
+    if st.session_state.get("read.of", three) != three:
+        st.session_state["read"] = default
+    st.session_state["read.of"] = three
+    typed = st.text_input(
+        "Your own numbers" if three == "numbers" else "Your own text",
+        value=default,
+        key="read",
+        on_change=shorten,
+        args=("read",),
+        placeholder=f"for example: {default}",
+        bind="query-params",
+        help="One step for each item. Enter runs it.",
+    )
+    return typed or ""
+
+
+def _more(three: str, loss: str) -> dict[str, Any]:
+    """Controls that a first reading does without."""
+    more: dict[str, Any] = {}
+    if loss == "one step":
+        more["asked"] = whole("asked", "At which step", "The only step whose answer counts.")
+    if three in ("random", "numbers"):
+        more["hidden"] = whole("hidden", "H, units", "How many numbers each gate and state has.")
+        more["seed"] = whole("seed", "Seed", "The same seed gives the same numbers again.")
+    more["rnn"] = choice("rnn", "Activation of the RNN", "tanh keeps h within −1…1, and its slope "
+                         "is below 1. ReLU does neither.")  # fmt: skip
+    more["drive"] = choice(
+        "drive",
+        "Saturation: inputs times",
+        "Large inputs drive sigmoid and tanh to their ends, where their slopes are nearly 0.",
+    )
+    return more
+
+
+def _dial(name: str, by_address: bool) -> str:
+    """What a dial of the player says; the address names it like any widget."""
+    setting = TABLE[name]
+    if by_address:
+        asked = address.read(name)
+        st.session_state[name] = asked if asked in setting.options else setting.default
+    value = str(st.session_state.setdefault(name, setting.default))
+    address.write(name, value, str(setting.default))
+    return value

@@ -1,0 +1,122 @@
+"""The typed door to the player of gradients; its mirror is the typedef in ``flow.mjs``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_ui.gradients.families import CURVES, Families, Member
+from lstm_ui.gradients.three import Three
+from lstm_ui.gradients.words import half_lives, says
+from lstm_ui.settings import SCALES, GradientSettings
+from lstm_ui.theme import palette
+
+Floats = NDArray[np.float64]
+
+VERSION = 1
+NAMES = {
+    "rnn_h": ("RNN", "h", "RNN, gradient of h"),
+    "lstm_h": ("LSTM", "h", "LSTM, gradient of h"),
+    "lstm_c": ("LSTM", "c", "LSTM, gradient of c"),
+    "gru_h": ("GRU", "h", "GRU, gradient of h"),
+}
+
+
+def flow_payload(three: Three, families: Families, settings: GradientSettings) -> dict[str, Any]:
+    """Everything that the player of gradients draws, for every place of its two dials.
+
+    Sizes that are drawn on a logarithmic axis are sent as their decimal logarithm; one that is
+    exactly 0, or past what a computer can hold, as None.
+    """
+    scale_at, forget_at = families.at
+    return {
+        "version": VERSION,
+        "title": "Gradients of an RNN, an LSTM and a GRU on the same sequence",
+        "badge": three.badge,
+        "about": three.about,
+        "asks": _asks(three, settings),
+        "notes": list(three.notes),
+        "tokens": list(three.tokens),
+        "steps": three.steps,
+        "curves": [
+            {"id": name, "lane": NAMES[name][0], "symbol": NAMES[name][1], "name": NAMES[name][2]}
+            for name in CURVES
+        ],
+        "palette": palette(),
+        "dials": [
+            _dial("scale", "Recurrent weights W_h, times", [float(s) for s in SCALES], scale_at, 1),
+            _dial(
+                "forget",
+                "Forget bias b_f of the LSTM",
+                list(families.biases),
+                forget_at,
+                three.forget_bias,
+            ),
+        ],
+        "families": {
+            "scale": [_member(three, settings, one) for one in families.scales],
+            "forget": [_member(three, settings, one, "lstm") for one in families.forgets],
+        },
+    }
+
+
+def _dial(name: str, title: str, values: list[float], at: int, own: float) -> dict[str, Any]:
+    return {
+        "name": name,
+        "title": title,
+        "values": [round(value, 2) for value in values],
+        "at": at,
+        "own": values.index(own),
+    }
+
+
+def _member(
+    three: Three, settings: GradientSettings, member: Member, only: str = ""
+) -> dict[str, Any]:
+    """One place of a dial; ``only`` the curves whose name begins so, where the rest stays."""
+    curves = {name: curve for name, curve in member.curves.items() if name.startswith(only)}
+    sent: dict[str, Any] = {
+        "curves": {name: _logs(curve) for name, curve in curves.items()},
+        "kept": {
+            "mean": _plain(member.kept.mean(axis=1)),
+            "low": _plain(member.kept.min(axis=1)),
+            "high": _plain(member.kept.max(axis=1)),
+        },
+        "path": _logs(member.path.mean(axis=1)),
+        "says": says(three, settings, member),
+        "half": half_lives(settings, member),
+    }
+    if only:
+        return sent
+    return sent | {
+        "factor": _plain(member.factor),
+        "product": _logs(member.product),
+        "bound": _logs(member.bound),
+    }
+
+
+def _asks(three: Three, settings: GradientSettings) -> str:
+    wanted = f"“{three.classes[three.target]}”"
+    where = {
+        "last step": f"the answer after the last step, {three.steps}",
+        "every step": "the answers after every step, all counting alike",
+        "one step": f"the answer after step {min(settings.asked, three.steps)} only",
+    }
+    return (
+        f"The loss is the cross-entropy of {where[settings.loss]}: it asks for {wanted}, which "
+        "this LSTM found least likely."
+    )
+
+
+def _logs(sizes: Floats) -> list[float | None]:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return _plain(np.log10(sizes), 3)
+
+
+def _plain(values: Floats, digits: int = 2) -> list[float | None]:
+    rounded: list[float | None] = (np.round(values, digits) + 0.0).tolist()
+    if np.isfinite(values).all():
+        return rounded
+    return [value if np.isfinite(value) else None for value in values.round(digits).tolist()]

@@ -1,0 +1,193 @@
+"""An RNN, an LSTM and a GRU that read the same sequence: what the lanes compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.activations import softmax
+from lstm_core.encoding import Values
+from lstm_core.gru import GRU
+from lstm_core.lstm import LSTM
+from lstm_core.model import Cell, SequenceModel
+from lstm_core.readout import Readout
+from lstm_core.rnn import RNN
+from lstm_ui.examples import Example, Parsed, parse
+from lstm_ui.runs import badge_of
+from lstm_ui.settings import GradientSettings
+from lstm_ui.sources import network
+from lstm_ui.typed import parse_numbers
+
+Floats = NDArray[np.float64]
+
+KINDS = ("RNN", "LSTM", "GRU")
+TITLES = {
+    "random": "Random · words",
+    "numbers": "Random · numbers",
+    "intents": "Trained · wishes",
+    "reviews": "Trained · reviews",
+    "first_symbol": "Trained · first letter",
+}
+NUMBERS = "0.8, -0.4, 0.3, 1, -0.9, 0.1, -0.2, 0.6"
+ANSWERS = ("low", "high")
+
+
+@dataclass(frozen=True)
+class Three:
+    """Three networks and the sequence that they read.
+
+    Attributes
+    ----------
+    models : dict of str to SequenceModel
+        By kind of cell; with the learner's activation and drive, before any dial is turned.
+    tokens : tuple of str
+        The T steps as they are shown; empty when there is nothing to read.
+    own : tuple of str
+        The learner's text, each item once.
+    inputs : ndarray
+        What the networks read: ``(T, 1)`` or ``(T, 1, 1)``; T is 0 when there is a problem.
+    target : int
+        The class that the loss asks for: the one that the LSTM finds least likely.
+    classes : tuple of str
+        Names of the answers.
+    badge, about : str
+        Where the numbers come from, and what the networks do.
+    notes : tuple of str
+        Plain sentences about what was typed.
+    problem : str or None
+        One plain sentence that says what to change, when there is nothing to show.
+    """
+
+    models: dict[str, SequenceModel]
+    tokens: tuple[str, ...]
+    own: tuple[str, ...]
+    inputs: NDArray[Any]
+    target: int
+    classes: tuple[str, ...]
+    badge: str
+    about: str
+    notes: tuple[str, ...]
+    problem: str | None = None
+
+    @property
+    def steps(self) -> int:
+        """T."""
+        return len(self.tokens)
+
+    def cell(self, kind: str) -> Cell:
+        """The one layer of a network."""
+        return self.models[kind].layers[0]
+
+    @property
+    def forget_bias(self) -> float:
+        """Mean of the LSTM's own forget biases."""
+        cell = self.cell("LSTM")
+        H = cell.weight_hh.shape[1]
+        return float(cell.bias[H : 2 * H].mean())
+
+
+def make_three(settings: GradientSettings) -> Three:
+    """Let three networks read the chosen sequence; never raises, whatever was typed."""
+    examples = {kind: _example(settings, kind) for kind in KINDS}
+    lstm = examples["LSTM"]
+    parsed = _parse(lstm, settings.read)
+    drive = float(settings.drive.removesuffix("x"))
+    models = {kind: _driven(one.model, drive, settings.rnn) for kind, one in examples.items()}
+    if parsed.inputs is None:
+        return Three(models, (), (), np.zeros((0, 1)), 0, (), "", "", (), parsed.problem)
+    inputs = _repeated(parsed.inputs, settings.steps)
+    shares = softmax(models["LSTM"].forward(inputs).logits[-1, 0])
+    return Three(
+        models=models,
+        tokens=tuple(_repeated(np.array(parsed.tokens, dtype=object), settings.steps)),
+        own=parsed.tokens,
+        inputs=inputs,
+        target=int(shares.argmin()),
+        classes=lstm.classes,
+        badge=_badge(lstm, drive, settings.rnn),
+        about=_about(settings.three),
+        notes=tuple(_notes(parsed, settings.steps)),
+    )
+
+
+def default_text(three: str) -> str:
+    """What the networks read when the learner has typed nothing."""
+    return NUMBERS if three == "numbers" else network(three).default
+
+
+def _example(settings: GradientSettings, kind: str) -> Example:
+    if settings.three == "numbers":
+        return _numbers(kind, settings.hidden, settings.seed)
+    return network(settings.three, kind, settings.hidden, settings.seed)
+
+
+@lru_cache(maxsize=64)
+def _numbers(kind: str, hidden: int, seed: int) -> Example:
+    """A random network that reads one number a step."""
+    rng = np.random.default_rng(seed)
+    make: Any = {"RNN": RNN, "LSTM": LSTM, "GRU": GRU}[kind]
+    layer = make.init(rng, 1, hidden)
+    model = SequenceModel(Values(1), (layer,), Readout.init(rng, hidden, len(ANSWERS)))
+    return Example(
+        key="numbers",
+        title=TITLES["numbers"],
+        reads="numbers",
+        blurb="",
+        default=NUMBERS,
+        suggestions=(),
+        cell=kind,
+        model=model,
+        vocabulary=None,
+        classes=ANSWERS,
+        task="classify",
+        provenance="random",
+        facts={"seed": seed},
+    )
+
+
+def _parse(example: Example, typed: str | None) -> Parsed:
+    text = example.default if typed is None else typed
+    if example.key != "numbers":
+        return parse(example, text)
+    return parse_numbers(text, example.default, trained=False)
+
+
+def _repeated(array: NDArray[Any], steps: int) -> NDArray[Any]:
+    """Read it again and again from its start until there are so many steps."""
+    return array[np.arange(steps) % len(array)]
+
+
+def _driven(model: SequenceModel, drive: float, activation: str) -> SequenceModel:
+    layer: Any = model.layers[0]
+    changed = {"activation": activation} if isinstance(layer, RNN) else {}
+    return replace(model, layers=(replace(layer, weight_ih=drive * layer.weight_ih, **changed),))
+
+
+def _badge(example: Example, drive: float, activation: str) -> str:
+    badge = badge_of(example, altered=False)
+    if example.provenance == "trained":
+        badge = "trained, all three on the same task"
+    changed = [f"inputs ×{drive:g}"] if drive != 1.0 else []
+    changed += ["RNN with ReLU"] if activation == "relu" else []
+    return f"{badge}, then {' and '.join(changed)} by you" if changed else badge
+
+
+def _about(three: str) -> str:
+    if three in ("random", "numbers"):
+        return (
+            "Networks as they are before any training, drawn from the same seed at the same "
+            "size. What reaches the early steps here decides what training can teach them."
+        )
+    return "Networks that learnt the same task, with as many units each."
+
+
+def _notes(parsed: Parsed, steps: int) -> list[str]:
+    notes = [parsed.problem] if parsed.problem else []
+    items = len(parsed.tokens)
+    if items > steps:
+        notes.append(f"Only the first {steps} of {items} items are read: make T longer.")
+    return notes

@@ -1,0 +1,148 @@
+"""What a picture of gradients says, in sentences made of its own numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.decay import half_life, steps_to
+from lstm_ui.gradients.families import Member, asked_step
+from lstm_ui.gradients.three import KINDS, Three
+from lstm_ui.settings import GradientSettings
+
+Floats = NDArray[np.float64]
+
+LOST = float(np.finfo(np.float32).tiny)
+"""What float32 can hold: below 1.2e-38 it loses digits and then the number."""
+FALLEN, GROWN, SHUT = 1e-3, 1e3, 1e-3
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def significant(number: float, digits: int = 2) -> str:
+    """Write a number of any size with so many digits that count: 0.021, 1.3·10⁻⁷."""
+    if number == 0 or not math.isfinite(number):
+        return f"{number:g}"
+    if 1e-4 <= abs(number) < 1e5:
+        return f"{float(f'{number:.{digits - 1}e}'):g}".replace("-", "−")
+    mantissa, power = f"{number:.{digits - 1}e}".split("e")
+    return f"{float(mantissa):g}·10{str(int(power)).translate(_RAISED)}".replace("-", "−", 1)
+
+
+def says(three: Three, settings: GradientSettings, member: Member) -> list[str]:
+    """The takeaway of one picture, and whatever about it needs a warning."""
+    steps = three.steps
+    sound = [kind for kind in KINDS if kind not in member.broken]
+    start = asked_step(settings, steps)
+    back = {kind: member.curves[f"{kind.lower()}_h"][:start][::-1] for kind in sound}
+    sentences = [_broke(kind, step) for kind, step in member.broken.items()]
+    tell = _summed if settings.loss == "every step" else fate
+    fates = [(kind, *tell(curve)) for kind, curve in back.items()]
+    if fates:
+        sentences.insert(0, _together(fates))
+    sentences += [note for note in (_shut(member, start), _lost(back)) if note]
+    return sentences
+
+
+def fate(curve: Floats) -> tuple[str, str]:
+    """What becomes of a gradient, from where the loss sits on the way back; and after how long."""
+    first, steps = float(curve[0]), len(curve) - 1
+    if first == 0.0:
+        return "is 0 from the start, as every slope there is 0", ""
+    if not steps:
+        return "has nowhere to go, as the loss sits at step 1", ""
+    grown, fallen = np.flatnonzero(curve >= GROWN * first), steps_to(curve, FALLEN)
+    if grown.size and grown[0] < fallen:
+        return "grows a thousandfold", f"in {_count(float(grown[0]))}"
+    if math.isfinite(fallen):
+        return "falls to 1/1000", f"after {_count(fallen)}"
+    left = float(curve[-1]) / first
+    if left > 1.5:
+        return f"is {significant(left)} times as large", f"after {_count(steps)}"
+    return f"is still {significant(left)} of what it was", f"after {_count(steps)}"
+
+
+def _together(fates: list[tuple[str, str, str]]) -> str:
+    """One sentence of several fates, in which nothing is said twice in a row."""
+    said, parts = "", []
+    for n, (kind, what, when) in enumerate(fates):
+        owner = f"The {kind}’s gradient" if n == 0 else f"the {kind}’s"
+        parts.append(" ".join(part for part in (owner, what if what != said else "", when) if part))
+        said = what if when else ""
+    return "; ".join(parts) + "."
+
+
+def half_lives(settings: GradientSettings, member: Member) -> list[dict[str, str]]:
+    """How long half of it lasts: of the gradient in each lane, and of what the LSTM keeps."""
+    if settings.loss == "every step":
+        return []
+    rows = []
+    if "LSTM" not in member.broken and member.path.size:
+        rows.append({"of": "memory in c, Πf", "is": _half(member.path.mean(axis=1)[::-1])})
+    names = {"lstm_c": "gradient of c, LSTM", "lstm_h": "gradient of h, LSTM",
+             "gru_h": "gradient of h, GRU", "rnn_h": "gradient of h, RNN"}  # fmt: skip
+    for name, words in names.items():
+        if name.split("_")[0].upper() not in member.broken:
+            curve = member.curves[name]
+            start = len(member.path) if member.path.size else len(curve)
+            rows.append({"of": words, "is": _half(curve[:start][::-1])})
+    return rows
+
+
+def _half(curve: Floats) -> str:
+    if curve[0] == 0.0:
+        return "0 from the start"
+    steps = half_life(curve)
+    if math.isinf(steps):
+        return "it does not fall"
+    return f"{significant(steps)} step" if round(steps, 1) == 1.0 else f"{significant(steps)} steps"
+
+
+def _summed(curve: Floats) -> tuple[str, str]:
+    """Where every step has a loss of its own, the early steps hear of all of them."""
+    if curve[0] == 0.0:
+        return "is 0 at the last step", ""
+    left = significant(float(curve[-1] / curve[0]))
+    return f"is {left} times as large at step 1 as at the last", ""
+
+
+def _count(steps: float) -> str:
+    whole = max(1, round(steps))
+    return "1 step" if whole == 1 else f"{whole} steps"
+
+
+def _broke(kind: str, step: int) -> str:
+    return (
+        f"The {kind}’s numbers grow past what a computer can hold at step {step}: turn the "
+        "recurrent weights down, or read fewer steps."
+    )
+
+
+def _shut(member: Member, start: int) -> str | None:
+    """Whether the LSTM's own exit, o times the slope of tanh c, lets nothing in."""
+    if "LSTM" in member.broken:
+        return None
+    c, h = (float(member.curves[f"lstm_{state}"][start - 1]) for state in "ch")
+    if h == 0.0 or c / h >= SHUT:
+        return None
+    return (
+        f"At step {start} only {significant(c / h)} of the gradient gets from h into c: there "
+        "tanh(c) is saturated or the output gate closed, and the road behind it stays empty."
+    )
+
+
+def _lost(back: dict[str, Floats]) -> str | None:
+    """Which gradients float32 could no longer hold, and from which step on back."""
+    lost = {kind: np.flatnonzero((curve > 0.0) & (curve < LOST)) for kind, curve in back.items()}
+    parts = [
+        f"the {kind}’s from step {len(back[kind]) - int(where[0])} back"
+        for kind, where in lost.items()
+        if where.size
+    ]
+    if not parts:
+        return None
+    return (
+        "In float32, in which networks are usually trained, these would fall below 10⁻³⁸ and be "
+        f"lost: {', '.join(parts)}. The engine computes in float64."
+    )
