@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from lstm_ui import runs, tables
-from lstm_ui.backprop_payload import backprop_payload
+from lstm_ui.backprop.payload import backprop_payload
+from lstm_ui.backprop.unrolled import Unrolled, make_unrolled
 from lstm_ui.gradients.families import Families, make_families
 from lstm_ui.gradients.payload import flow_payload
 from lstm_ui.gradients.three import Three, make_three
 from lstm_ui.settings import GradientSettings, Settings, UnrolledSettings
-from lstm_ui.unrolled import Unrolled, make_unrolled
 
 MOST_KEPT = 300
 

@@ -1,7 +1,7 @@
 // Where the player of backpropagation is: one beat of many. Pure moves, so that node can test them.
 
 /**
- * @typedef {Object} Payload  as lstm_ui/backprop_payload.py makes it
+ * @typedef {Object} Payload  as lstm_ui/backprop/payload.py makes it
  * @property {number} version
  * @property {string} title
  * @property {string} network   another one is opened anew, new numbers keep the place

@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core import LSTM, RNN
-from lstm_ui.chain_rule import chain_rule
+from lstm_ui.backprop.chain_rule import chain_rule
+from lstm_ui.backprop.unrolled import make_unrolled
 from lstm_ui.settings import OF_UNROLLED, UnrolledSettings
-from lstm_ui.unrolled import make_unrolled
 from tests.ui.test_bad_input import TEXTS
 from tests.ui.visits import payloads, press, sentences, type_into, visit
 

@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from lstm_ui.backprop_payload import backprop_payload
-from lstm_ui.beats import beats
+from lstm_ui.backprop.beats import beats
+from lstm_ui.backprop.payload import backprop_payload
+from lstm_ui.backprop.unrolled import WEIGHTS, Unrolled, make_unrolled
 from lstm_ui.settings import UnrolledSettings
-from lstm_ui.unrolled import WEIGHTS, Unrolled, make_unrolled
 from tests.fixtures.make_backprop_golden import HERE, golden
 from tests.test_architecture import ROOT
 

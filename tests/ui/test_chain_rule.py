@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTM, direct_path
-from lstm_ui.chain_rule import Term, chain_rule
+from lstm_ui.backprop.chain_rule import Term, chain_rule
+from lstm_ui.backprop.unrolled import WEIGHTS, Unrolled, Weight, judged, make_unrolled
 from lstm_ui.settings import UnrolledSettings
-from lstm_ui.unrolled import WEIGHTS, Unrolled, Weight, judged, make_unrolled
 
 CASES = [
     UnrolledSettings(kind, numbers, "0.3", weights, draw)

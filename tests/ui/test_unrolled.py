@@ -7,10 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_ui.backprop_payload import backprop_payload
+from lstm_ui.backprop.payload import backprop_payload
+from lstm_ui.backprop.unrolled import (
+    LARGEST,
+    MOST_STEPS,
+    WEIGHTS,
+    Unrolled,
+    judged,
+    make_unrolled,
+    network,
+)
+from lstm_ui.backprop.what_if import NUDGES, RATES, nudged_input, nudged_weight, updates
 from lstm_ui.settings import UnrolledSettings
-from lstm_ui.unrolled import LARGEST, MOST_STEPS, WEIGHTS, Unrolled, judged, make_unrolled, network
-from lstm_ui.what_if import NUDGES, RATES, nudged_input, nudged_weight, updates
 
 
 def made(*settings: object, **more: object) -> Unrolled:
