@@ -21,12 +21,12 @@ with left:
 with right:
     words(lesson, "The chain rule, factor by factor")
     words(lesson, "The straight way through an LSTM")
+    words(lesson, "What a gradient is")
 
 left, right = halves()
 with left:
-    words(lesson, "What a gradient is")
     words(lesson, "How large a step?")
 with right:
     words(lesson, "Where learning stands still")
 
-way_on("pages/start.py", "Back to the start")
+way_on("pages/gradients.py", "Next: where gradients vanish, hold and explode")

@@ -56,9 +56,9 @@ export function createAttention(root, { reduced, obey }) {
 
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", onPointer, { capture: true });
-  // A button pressed with the mouse gives the focus back, so that Space plays and does not press it again.
+  // What was pressed with the mouse gives the focus back, so that Space plays and does not press it again.
   root.addEventListener("click", (event) => {
-    if (event.detail > 0 && event.target.closest("button")) take();
+    if (event.detail > 0 && event.target.closest("button, input[type=range]")) take();
   });
 
   function destroy() {

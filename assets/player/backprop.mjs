@@ -103,8 +103,9 @@ function createBackprop(host, payload) {
     const other = change.weight !== undefined;
     place = { ...place, ...change };
     if (other) terms.update(data, weight());
-    playback.begin("still");
+    playback.settle();
     showPlace();
+    showTests();
   }
 
   function rest() {
@@ -167,9 +168,12 @@ function createBackprop(host, payload) {
     track.show(data.phases.findIndex(({ id }) => id === phase));
     pinned.show(data, place.weight, sumOf);
     terms.show(data, weight(), place.beat);
+    picture.follow(frame, place.beat);
+  }
+
+  function showTests() {
     update.show(data, weight(), place.rate);
     nudge.show(data, weight(), place.nudged, place.nudge);
-    picture.follow(frame, place.beat);
   }
 
   function showNotes(extra) {
@@ -208,6 +212,7 @@ function createBackprop(host, payload) {
     terms.update(data, weight());
     picture.paint(place.beat, 1);
     showPlace();
+    showTests();
   }
 
   function again(next) {

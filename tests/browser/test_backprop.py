@@ -151,6 +151,13 @@ def test_rate_nudge_weight_and_steps_ask_nothing_of_the_server(page):
     assert len(page.requests) == requests
 
 
+def test_after_a_slider_was_pressed_space_plays_and_a_clicker_goes_on(rnn):
+    rnn.player.locator("[data-slider=rate]").click(position={"x": 30, "y": 5})
+    assert rnn.shown("rate") != "0.1"
+    press(rnn, "PageDown", "Space")
+    assert (rnn.shown("phase"), rnn.shown("playing")) == ("loss", "true")
+
+
 def test_the_update_is_written_out_and_a_rate_too_large_lets_the_loss_rise(rnn):
     sentence = rnn.player.locator(".update .verdict-of")
     slide(rnn, "rate", 20)
