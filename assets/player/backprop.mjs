@@ -4,6 +4,7 @@
 import { createAttention } from "./attention.mjs";
 import { added, find, move, moveStage } from "./beats.mjs";
 import { tempo } from "./clock.mjs";
+import { createCommands } from "./commands.mjs";
 import { flat, html, lowered, setAttribute, setText } from "./dom.mjs";
 import { createEdges } from "./edges.mjs";
 import { createLink } from "./link.mjs";
@@ -54,10 +55,10 @@ function createBackprop(host, payload) {
     atEnd: () => place.beat === data.beats.length - 1,
     restart: () => go(0),
     next: () => go(move(data.beats, place.beat, 1)),
-    paint: (_, progress) => picture.paint(place.beat, progress),
+    paint: ({ kind }, progress) => picture.paint(place.beat, kind === "on" ? progress : 1),
   });
-  const attention = createAttention(root, { reduced, obey });
-  const transport = createTransport((name) => commands[name](), WORDS, badge);
+  const attention = createAttention(root, { reduced, obey: (name) => commands.obey(name) });
+  const transport = createTransport((name) => commands.run(name), WORDS, badge);
   const track = createPhaseTrack("The four stages", (at) => go(find(data.beats, { phase: data.phases[at].id })));
   const help = createHelp(WORDS);
   const pinned = createWeights((at) => set({ weight: at }));
@@ -73,7 +74,7 @@ function createBackprop(host, payload) {
 
   // ------------------------------------------------------------ moving
   const chosen = (by) => set({ weight: (place.weight + by + data.weights.length) % data.weights.length });
-  const commands = {
+  const commands = createCommands({
     nextBeat: () => go(move(data.beats, place.beat, 1)),
     previousBeat: () => go(move(data.beats, place.beat, -1)),
     nextStage: () => go(moveStage(data.beats, place.beat, 1)),
@@ -82,19 +83,13 @@ function createBackprop(host, payload) {
     nextChosen: () => chosen(1),
     home: () => go(0),
     end: () => go(data.beats.length - 1),
-    faster: playback.faster,
-    slower: playback.slower,
-    toggle: playback.toggle,
-    help: () => help.toggle(),
-    close: () => { help.close(); tip.hide(); },
-    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
-  };
+  }, { playback, help, tip, root });
 
   function go(beat) {
-    playback.begin(beat === place.beat + 1 ? "on" : "jump");
-    const jumps = beat !== place.beat + 1;
+    const on = beat === place.beat + 1;
+    playback.begin(on ? "on" : "jump");
     place = { ...place, beat };
-    picture.paint(beat, jumps ? 1 : 0);
+    picture.paint(beat, on ? 0 : 1);
     showPlace();
   }
 
@@ -218,12 +213,6 @@ function createBackprop(host, payload) {
   function again(next) {
     attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-  }
-
-  function obey(name) {
-    if (help.element.open && name !== "help" && name !== "close") return false;
-    commands[name]();
-    return true;
   }
 
   const reading = () => [data.network, ...data.tokens].join("\n");

@@ -130,6 +130,15 @@ class Watched:
         )
         self.page.wait_for_timeout(250)
 
+    def frames(self) -> int:
+        """How many frames of animation the page asks for in 400 ms."""
+        frames: int = self.page.evaluate(
+            "() => new Promise((done) => { let n = 0; const real = window.requestAnimationFrame;"
+            " window.requestAnimationFrame = (f) => { n += 1; return real(f); };"
+            " setTimeout(() => { window.requestAnimationFrame = real; done(n); }, 400); })"
+        )
+        return frames
+
     def type_in(self, text: str) -> None:
         """Have the network read that text."""
         field = self.page.get_by_role("textbox", name="Your own words")
