@@ -63,6 +63,7 @@ _PLAYER = _register("player", "index.mjs")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
+_WINDOWS = _register("windows", "windows.mjs", "flow.css")
 
 
 def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
@@ -91,3 +92,8 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
         turned(dial["name"], dial["value"])
 
     _FLOW(key="flow", data=payload | {"attend": attend}, on_dial_change=on_dial_change)
+
+
+def windows(payload: dict[str, Any]) -> None:
+    """Show the figure of truncated backpropagation."""
+    _WINDOWS(key="windows", data=payload)

@@ -200,8 +200,13 @@ def examples_opened() -> int:
     return int(st.session_state.get("opened", 0))
 
 
-def _open(net: str, more: dict[str, str]) -> None:
+def attend() -> None:
+    """Let the page go back to its picture when it is next drawn."""
     st.session_state["opened"] = examples_opened() + 1
+
+
+def _open(net: str, more: dict[str, str]) -> None:
+    attend()
     cell = str(TABLE["cell"].default)
     st.session_state["net"], st.session_state["cell"] = net, cell
     hidden_size = network(net).model.layers[0].hidden_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -61,9 +62,9 @@ def _dots(
     heights = [y for row in rows for y in (row, row, None)]
     hover = "%{customdata}<br>%{fullData.name}: %{x:.4f}<extra></extra>"
     line = {"color": colour, "width": 3}
-    ring = {"size": 11, "color": _paper(dark), "line": {"color": colour, "width": 2}}
+    ring = {"size": 11, "color": paper(dark), "line": {"color": colour, "width": 2}}
     dot = {"size": 11, "color": colour}
-    shared = {"mode": "markers", "y": rows, "customdata": _plain(tokens), "hovertemplate": hover}
+    shared = {"mode": "markers", "y": rows, "customdata": plain(tokens), "hovertemplate": hover}
     return [
         go.Scatter(x=spans, y=heights, mode="lines", line=line, opacity=0.45, hoverinfo="skip"),
         go.Scatter(x=most, name=f"{name} of its most open unit", marker=ring, **shared),
@@ -72,39 +73,55 @@ def _dots(
 
 
 def _calm(figure: go.Figure, tokens: Sequence[str], dark: bool) -> None:
-    ink, faint = ("#E7E5DF", "#383D45") if dark else ("#23262B", "#E3DED3")
+    calm(figure, dark, HEAD + FOOT + ROW * len(tokens))
     figure.update_yaxes(
         tickvals=list(range(len(tokens))),
-        ticktext=_plain(tokens),
+        ticktext=plain(tokens),
         range=[len(tokens) - 0.4, -0.6],
-        showgrid=True,
-        gridcolor=faint,
-        zeroline=False,
         ticklabelstandoff=6,
     )
-    figure.update_xaxes(gridcolor=faint, zeroline=False, fixedrange=True)
-    figure.update_yaxes(fixedrange=True)
+    figure.update_layout(margin={"l": 0, "r": 20, "t": HEAD, "b": FOOT})
+
+
+def calm(figure: go.Figure, dark: bool, height: int) -> None:
+    """Give a chart the look that all have: no box, faint lines, one type, nothing to drag."""
+    faint = "#383D45" if dark else "#E3DED3"
+    axis: dict[str, Any] = {
+        "gridcolor": faint,
+        "zeroline": False,
+        "fixedrange": True,
+        "automargin": True,
+    }
+    axis |= {"title_font_size": 14, "tickfont_size": 13}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(showgrid=True, **axis)
+    type_ = {"family": "system-ui, sans-serif", "size": 14}
     figure.update_layout(
         template="none",
-        height=HEAD + FOOT + ROW * len(tokens),
-        margin={"l": 0, "r": 20, "t": HEAD, "b": FOOT},
+        height=height,
+        margin={"l": 8, "r": 12, "t": 34, "b": 8},
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "system-ui, sans-serif", "size": 14, "color": ink},
-        hoverlabel={"font": {"family": "system-ui, sans-serif", "size": 14}},
+        font=type_ | {"color": ink_of(dark)},
+        hoverlabel={"font": type_},
     )
-    figure.update_yaxes(automargin=True)
 
 
 def _two_lines(title: str) -> str:
     return title.replace(" ", "<br>", 1)  # narrow enough for a phone
 
 
-def _paper(dark: bool) -> str:
+def ink_of(dark: bool) -> str:
+    """Colour of text, and of lines that belong to no gate."""
+    return "#E7E5DF" if dark else "#23262B"
+
+
+def paper(dark: bool) -> str:
+    """Colour of the page behind a chart."""
     return "#16181C" if dark else "#FCFBF8"
 
 
-def _plain(tokens: Sequence[str]) -> list[str]:
+def plain(tokens: Sequence[str]) -> list[str]:
     """Tokens as text: Plotly reads a little HTML in labels, and a learner's words are none."""
     return [html.escape(token, quote=False) for token in tokens]

@@ -53,7 +53,7 @@ TABLE: dict[str, Setting] = {
         Setting("forget", "own", options=FORGETS),
         Setting("clip", "by norm", options=("by norm", "by value")),
         Setting("limit", "1", options=("0.1", "0.3", "1", "3", "10")),
-        Setting("rate", "0.03", options=("0.003", "0.01", "0.03", "0.1")),
+        Setting("rate", "0.01", options=("0.003", "0.01", "0.03", "0.1")),
         Setting("unrolled", "RNN", options=("RNN", "LSTM")),
         Setting("numbers", ""),
         Setting("target", ""),

@@ -1,13 +1,66 @@
 """Vanishing, preserved, exploding: what is left of a gradient, step by step on the way back."""
 
+from lstm_core import state_jacobians
 from lstm_ui.gradients import panels
-from lstm_ui.gradients.controls import gradient_controls
+from lstm_ui.gradients.controls import clipping_controls, gradient_controls, preset_button
 from lstm_ui.lessons import load_lesson
-from lstm_ui.shell import opening, way_on
+from lstm_ui.panels import engine_code
+from lstm_ui.shell import (
+    halves,
+    opening,
+    picture_and_text,
+    text_and_picture,
+    way_on,
+    words,
+)
 
 lesson = load_lesson("gradients")
 opening(lesson)
 settings = gradient_controls()
-panels.flow_player(settings)
+shown = panels.flow_player(settings)
+engine_code(state_jacobians)
+
+left, right = halves()
+with left:
+    words(lesson, "Which lane is the first to run dry?")
+    words(lesson, "“An LSTM abolishes vanishing and exploding gradients”")
+    preset_button("f below 1: it decays", forget="0")
+    preset_button("Large weights: it explodes", three="numbers", read="0", scale="3", forget="5")
+    preset_button("Saturated tanh(c): it is blocked", three="first_symbol", steps=21)
+with right:
+    words(lesson, "“I know why there are gates, but not how they stop the vanishing”")
+    if shown:
+        panels.one_step(settings)
+
+text, chart = text_and_picture()
+with text:
+    words(lesson, "“The forget bias is a detail”")
+with chart:
+    if shown:
+        panels.half_lives(settings)
+
+chart, text = picture_and_text()
+with text:
+    words(lesson, "Whose loss, which step")
+with chart:
+    if shown:
+        panels.whose_loss(settings)
+
+chart, text = picture_and_text()
+with text:
+    words(lesson, "How much of each word is left")
+with chart:
+    if shown:
+        panels.what_is_left(settings)
+
+words(lesson, "When it explodes: clipping")
+panels.clipping(*clipping_controls())
+
+chart, text = picture_and_text()
+with text:
+    words(lesson, "“Truncated backpropagation shortens the memory”")
+with chart:
+    if shown:
+        panels.windows(settings)
 
 way_on("pages/start.py", "Back to the start")

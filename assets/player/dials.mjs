@@ -17,7 +17,7 @@ export function createDials(handlers) {
   function row(dial) {
     const value = html("output", {});
     const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": flat(dial.title) });
-    const own = html("button", { type: "button", class: "text", title: "As the network has it" }, "its own");
+    const own = html("button", { type: "button", class: "text", }, dial.back);
     const made = { name: dial.name, dial, slider, value, own, timer: 0 };
     slider.addEventListener("input", () => turn(made, Number(slider.value)));
     own.addEventListener("click", () => { slider.value = made.dial.own; turn(made, made.dial.own); });
@@ -41,7 +41,7 @@ export function createDials(handlers) {
   }
 
   function say(made, at) {
-    const text = made.name === "scale" ? `× ${readable(made.dial.values[at])}` : readable(made.dial.values[at]);
+    const text = `${made.dial.before}${readable(made.dial.values[at])}`;
     setText(made.value, text);
     made.slider.setAttribute("aria-valuetext", text);
     made.own.disabled = at === made.dial.own;

@@ -12,7 +12,9 @@
  * @property {string} title
  * @property {number[]} values  rising
  * @property {number} at        where it stands, from 0
- * @property {number} own       where the network has it by itself
+ * @property {number} own       where its button leads
+ * @property {string} before    what stands before the value, such as “× ”
+ * @property {string} back      what the button says
  *
  * A number on a logarithmic axis comes as its decimal logarithm; null is exactly 0, or not a number.
  *

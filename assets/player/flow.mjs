@@ -139,9 +139,11 @@ export function createFlow(host, payload, tell) {
     return { head: `step ${t + 1} · “${data.tokens[t]}”`, number: rows.join("\n"), body: "Length of the gradient vector over all units." };
   }
 
+  const memberHere = () => memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
+
   /** The curves of the place at which the dials stand. */
   function showMember() {
-    member = memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
+    member = memberHere();
     setAttribute(root, "data-scale", data.dials[0].values[dials.at("scale")]);
     setAttribute(root, "data-forget", data.dials[1].values[dials.at("forget")]);
     streams.update(data, member);
@@ -175,9 +177,9 @@ export function createFlow(host, payload, tell) {
     const opened = next.steps !== data.steps;
     const giveBack = attention.hold();
     fill(next);
-    if (opened) state.place.t = startOf(member);
-    state.place.t = clamp(state.place.t, 0, data.steps - 1);
+    state.place = { ...state.place, t: opened ? startOf(member) : clamp(state.place.t, 0, data.steps - 1) };
     showMember();
+    if (opened && !playback.state.playing) goTo(0); // another way: show the whole of it
     giveBack();
     if (link.speaks()) rest();
     if (!wanted) return;
@@ -193,8 +195,8 @@ export function createFlow(host, payload, tell) {
     setText(about, data.about);
     setText(asks, data.asks);
     dials.update(data.dials);
+    member = memberHere();
     showNotes([]);
-    showMember();
   }
 
   function obey(name) {

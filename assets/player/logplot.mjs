@@ -36,7 +36,7 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
   const key = html("span", { class: "key" });
   const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
   let current = null;
-  let place = 0;
+  let place = -1; // no playhead until someone asks for one
 
   const across = () => stepX(current.width, current.steps, left);
   const stepUnder = (event) => across().step(event.clientX - frame.getBoundingClientRect().left);
@@ -51,7 +51,7 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
   frame.addEventListener("focus", () => {
     if (!frame.matches(":focus-visible") || !current) return;
     const box = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(place), box.left, box.bottom);
+    handlers.tip.show(handlers.explain(Math.max(0, place)), box.left, box.bottom);
   });
   frame.addEventListener("blur", handlers.tip.hide);
 
@@ -122,7 +122,7 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
 
   function show(t) {
     place = t;
-    if (!current?.width) return;
+    if (!current?.width || t < 0) return;
     const x = across();
     setAttribute(head, "d", `M${x.at(t).toFixed(1)} ${TOP}V${height - BOTTOM}`);
   }

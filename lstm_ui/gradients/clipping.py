@@ -28,8 +28,8 @@ STEPS, TARGET, INPUT_WEIGHT = 50, 0.7, 0.55
 START = (1.2, -0.059)
 """Recurrent weight and bias at which it begins: on the wall."""
 UPDATES = 30
-RANGES = ((0.8, 2.4), (-0.6, 2.6))
-POINTS = 49
+RANGES = ((0.95, 1.65), (-0.3, 0.85))
+POINTS = 61
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def walk(rate: float, limit: float | None, by: str = "norm") -> Walk:
     return Walk(weights, biases, np.array(losses), np.array(norms), *firsts[0])
 
 
-def surface() -> Surface:
+def surface_of_loss() -> Surface:
     """The loss at every point of the plane, in one sweep."""
     weights, biases = (np.linspace(*limits, POINTS) for limits in RANGES)
     cells = [_cell(np.array([[w]]), np.array([b])) for b in biases for w in weights]

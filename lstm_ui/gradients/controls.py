@@ -7,11 +7,13 @@ from typing import Any
 import streamlit as st
 
 from lstm_ui import address
+from lstm_ui.controls import attend
 from lstm_ui.gradients.three import TITLES, default_text
 from lstm_ui.settings import CHOICES, OF_GRADIENTS, TABLE, WHOLE_NUMBERS, GradientSettings
 from lstm_ui.widgets import choice, pick, shorten, slide, whole
 
 DIALS = ("scale", "forget")
+CLIPPING = ("clip", "limit", "rate")
 
 
 def gradient_controls() -> GradientSettings:
@@ -39,6 +41,34 @@ def gradient_controls() -> GradientSettings:
     more |= {name: _dial(name, by_address) for name in DIALS}
     address.keep(OF_GRADIENTS)
     return GradientSettings(three=three, read=read, steps=steps, loss=loss, **more)
+
+
+def clipping_controls() -> tuple[str, str, str]:
+    """Draw what decides the updates from the wall: how it is clipped, where, and the rate."""
+    columns = st.columns([1.2, 1.6, 1.6, 2], gap="small")
+    with columns[0]:
+        by = choice("clip", "Clip", "By norm the whole gradient is shortened; by value each of "
+                    "its numbers is cut.")  # fmt: skip
+    with columns[1]:
+        limit = choice("limit", "at", "The longest gradient, or the largest number in it.")
+    with columns[2]:
+        rate = choice("rate", "Learning rate", "What the gradient is multiplied by.")
+    address.keep(OF_GRADIENTS)
+    return by, limit, rate
+
+
+def preset_button(label: str, **wanted: str | int) -> None:
+    """Offer to open the lanes with these settings, and all others as they are at first."""
+    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:")
+
+
+def _preset(wanted: dict[str, str | int]) -> None:
+    three = str(wanted.get("three", TABLE["three"].default))
+    fresh = {name: TABLE[name].default for name in OF_GRADIENTS if name not in CLIPPING}
+    for name, value in (fresh | {"read": default_text(three)} | wanted).items():
+        st.session_state[name] = value
+    st.session_state["read.of"] = three
+    attend()
 
 
 def turn(name: str, value: float, own: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,13 +10,15 @@ from numpy.typing import NDArray
 
 from lstm_ui.gradients.families import CURVES, Families, Member
 from lstm_ui.gradients.three import Three
-from lstm_ui.gradients.words import half_lives, says
+from lstm_ui.gradients.views import Cut
+from lstm_ui.gradients.words import half_lives, of_window, says
 from lstm_ui.settings import SCALES, GradientSettings
 from lstm_ui.theme import palette
 
 Floats = NDArray[np.float64]
 
 VERSION = 1
+SCALED = [float(scale) for scale in SCALES]
 NAMES = {
     "rnn_h": ("RNN", "h", "RNN, gradient of h"),
     "lstm_h": ("LSTM", "h", "LSTM, gradient of h"),
@@ -30,7 +33,7 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     Sizes that are drawn on a logarithmic axis are sent as their decimal logarithm; one that is
     exactly 0, or past what a computer can hold, as None.
     """
-    scale_at, forget_at = families.at
+    (scale_at, forget_at), own = families.at, three.forget_bias
     return {
         "version": VERSION,
         "title": "Gradients of an RNN, an LSTM and a GRU on the same sequence",
@@ -46,14 +49,8 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
         ],
         "palette": palette(),
         "dials": [
-            _dial("scale", "Recurrent weights W_h, times", [float(s) for s in SCALES], scale_at, 1),
-            _dial(
-                "forget",
-                "Forget bias b_f of the LSTM",
-                list(families.biases),
-                forget_at,
-                three.forget_bias,
-            ),
+            _dial("scale", "Recurrent weights W_h", SCALED, scale_at, 1.0, before="× "),
+            _dial("forget", "Forget bias b_f of the LSTM", families.biases, forget_at, own),
         ],
         "families": {
             "scale": [_member(three, settings, one) for one in families.scales],
@@ -62,13 +59,17 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     }
 
 
-def _dial(name: str, title: str, values: list[float], at: int, own: float) -> dict[str, Any]:
+def _dial(
+    name: str, title: str, values: Sequence[float], at: int, own: float, *, before: str = ""
+) -> dict[str, Any]:
     return {
         "name": name,
         "title": title,
         "values": [round(value, 2) for value in values],
         "at": at,
         "own": values.index(own),
+        "before": before,
+        "back": "its own",
     }
 
 
@@ -94,6 +95,25 @@ def _member(
         "factor": _plain(member.factor),
         "product": _logs(member.product),
         "bound": _logs(member.bound),
+    }
+
+
+def windows_payload(three: Three, cut: Cut) -> dict[str, Any]:
+    """Everything that the figure of truncated backpropagation draws, for every window."""
+    offered = list(cut.cut)
+    at = min(range(len(offered)), key=lambda n: abs(offered[n] - three.steps / 4))
+    dial = _dial("window", "Window, steps", offered, at, offered[-1])
+    return {
+        "version": VERSION,
+        "tokens": list(three.tokens),
+        "steps": three.steps,
+        "palette": palette(),
+        "unit": cut.unit,
+        "h": _plain(cut.h, 4),
+        "whole": _logs(cut.whole),
+        "cut": [_logs(sizes) for sizes in cut.cut.values()],
+        "dial": dial | {"back": "nothing cut"},
+        "says": [of_window(cut, window) for window in offered],
     }
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.decay import half_life, steps_to
+from lstm_ui.gradients.clipping import Walk
 from lstm_ui.gradients.families import Member, asked_step
 from lstm_ui.gradients.three import KINDS, Three
+from lstm_ui.gradients.views import Cut, Split
 from lstm_ui.settings import GradientSettings
 
 Floats = NDArray[np.float64]
@@ -146,3 +150,100 @@ def _lost(back: dict[str, Floats]) -> str | None:
         "In float32, in which networks are usually trained, these would fall below 10⁻³⁸ and be "
         f"lost: {', '.join(parts)}. The engine computes in float64."
     )
+
+
+def trained_alike(settings: GradientSettings) -> GradientSettings:
+    """The same text for networks that have learnt to read it, where there are such."""
+    if settings.three != "random":
+        return settings
+    return replace(settings, three="intents", scale="1", forget="own", drive="1x", rnn="tanh")
+
+
+def of_split(split: Split) -> str:
+    """How much of a step is the straight part."""
+    return (
+        f"On average one step multiplies by **{significant(float(split.direct.mean()))}** along "
+        f"the straight road, and the rest can add up to **{significant(float(split.rest.mean()))}**"
+        " in one direction, for better or worse."
+    )
+
+
+def of_half_lives(biases: Sequence[float], lives: Mapping[str, Floats]) -> str:
+    """What the forget bias does to both, from its lowest to its highest."""
+    low, high = (f"{biases[n]:g}".replace("-", "−") for n in (0, -1))
+    memory, gradient = lives["memory"], lives["gradient"]
+    best = int(np.nanargmax(gradient)) if np.isfinite(gradient).any() else -1
+    sentence = (
+        f"From $b_f$ = {low} to {high} the half-life of memory goes from {_life(memory[0])} to "
+        f"{_life(memory[-1])}, and that of the gradient from {_life(gradient[0])} to "
+        f"{_life(gradient[-1])}."
+    )
+    if 0 < best < len(biases) - 1 and gradient[best] > 2 * gradient[-1]:
+        sentence += (
+            f" The gradient does best at $b_f$ = {biases[best]:g}: beyond that, c grows so large "
+            "that tanh(c) saturates and lets little in."
+        )
+    return sentence
+
+
+def of_itemised(sizes: Mapping[str, Floats]) -> str:
+    """How to read the maps, and how far step 1 hears."""
+    parts = []
+    for kind, matrix in sizes.items():
+        first = matrix[0]
+        heard = np.flatnonzero(first >= FALLEN * first[0]) if first[0] > 0.0 else np.zeros(0)
+        last = int(heard[-1]) + 1 if heard.size else 0
+        parts.append(f"the {kind} up to step {last}" if last else f"the {kind} nothing at all")
+    return (
+        "Row = who receives, column = whose loss. In the top row, step 1 hears at least 1/1000 of "
+        f"what it hears of its own loss: in {', in '.join(parts)}."
+    )
+
+
+def of_shares(shares: Mapping[str, Floats], tokens: Sequence[str]) -> str:
+    """How much of the first item is left, and where most of the state comes from."""
+    parts = []
+    for kind, share in shares.items():
+        most = int(share.argmax())
+        parts.append(
+            f"the {kind} has {significant(100 * float(share[0]))}% of it left from “{tokens[0]}” "
+            f"and most, {significant(100 * float(share[most]))}%, from “{tokens[most]}”"
+        )
+    return "Of all that its last hidden state owes to the words, " + "; ".join(parts) + "."
+
+
+def of_window(cut: Cut, window: int) -> str:
+    """What a window does to the run, and how many steps still hear of a loss."""
+    sizes = cut.cut[window]
+    heard, steps = int((sizes > 0.0).sum()), len(sizes)
+    if heard == steps and np.array_equal(sizes, cut.whole):
+        return f"Nothing is cut: the gradient reaches all {steps} steps."
+    if heard == steps:
+        return (
+            f"With windows of {_count(window)} every step hears only of the losses in its own "
+            "window. The hidden state is what it was."
+        )
+    return (
+        f"With windows of {_count(window)} the gradient reaches {heard} of {steps} steps; the "
+        f"others learn nothing from this loss. The hidden state is what it was."
+    )
+
+
+def of_walks(walks: Mapping[str, Walk], by: str, limit: str) -> str:
+    """The first gradient before and after clipping, and where both walks end."""
+    free, clipped = walks.values()
+    before, after = (significant(float(np.hypot(*g)), 3) for g in (free.gradient, clipped.used))
+    ends = [significant(float(walk.losses[-1])) for walk in (free, clipped)]
+    turned = " and its direction changes" if by == "by value" else " and its direction stays"
+    return (
+        f"At the start the gradient has length **{before}**. Clipped {by} at {limit} it has "
+        f"**{after}**{turned if before != after else ''}. From a loss of "
+        f"{significant(float(free.losses[0]))}, {len(free.losses) - 1} updates lead to "
+        f"**{ends[0]}** without clipping and to **{ends[1]}** with it."
+    )
+
+
+def _life(steps: float) -> str:
+    if math.isnan(steps):
+        return "nothing that could be halved"
+    return "never" if math.isinf(steps) else f"{significant(float(steps))} steps"
