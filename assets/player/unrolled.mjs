@@ -118,8 +118,9 @@ export function createUnrolled(payload, handlers) {
     const box = drawing.boxes[t - 1];
     const scale = root.getBoundingClientRect().width / drawing.width;
     const answers = part === "loss" || part === "answer";
-    const from = (answers ? drawing.width - 320 : box.x - 70) * scale;
-    const to = (answers ? drawing.width : box.x + box.width + 70) * scale;
+    const beside = frame.clientWidth > box.width * 3.5 * scale ? box.width + 100 : 100; // its neighbours, where there is room
+    const from = (answers ? drawing.width - 320 : box.x - beside) * scale;
+    const to = (answers ? drawing.width : box.x + box.width + beside) * scale;
     if (from < frame.scrollLeft) frame.scrollLeft = from;
     else if (to > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = to - frame.clientWidth;
     scrolled(frame);
