@@ -10,14 +10,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from lstm_ui import runs, tables
-from lstm_ui.backprop_payload import backprop_payload
+from lstm_ui.backprop.payload import backprop_payload
+from lstm_ui.backprop.unrolled import Unrolled, make_unrolled
 from lstm_ui.gradients import views
 from lstm_ui.gradients.clipping import Surface, Walk, surface_of_loss, walk
 from lstm_ui.gradients.families import Families, make_families
 from lstm_ui.gradients.payload import flow_payload, windows_payload
 from lstm_ui.gradients.three import Three, make_three
 from lstm_ui.settings import GradientSettings, Settings, UnrolledSettings
-from lstm_ui.unrolled import Unrolled, make_unrolled
 
 Floats = NDArray[np.float64]
 

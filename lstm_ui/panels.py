@@ -11,9 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from lstm_ui import cache, controls, runs, tables
-from lstm_ui.components import backprop, beside, player
+from lstm_ui.components import beside, player
 from lstm_ui.runs import Run
-from lstm_ui.settings import Settings, UnrolledSettings
+from lstm_ui.settings import Settings
 from lstm_ui.shell import is_dark, say
 
 READING_ROOM = 1200
@@ -28,17 +28,6 @@ def cell_player(settings: Settings, layout: str) -> Run:
     else:
         player(payload, attend=controls.examples_opened())
     return run
-
-
-def backprop_player(settings: UnrolledSettings) -> None:
-    """The player of backpropagation with its table, or the sentence that says what to change."""
-    run, payload = cache.unrolled(settings), cache.backprop(settings)
-    if isinstance(run, str) or payload is None:
-        say(str(run))
-        return
-    backprop(payload)
-    table = tables.term_table(run)
-    numbers("The numbers behind the picture", table, f"backprop-{run.kind.lower()}")
 
 
 def two_cells(settings: Settings) -> None:

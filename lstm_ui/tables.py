@@ -16,10 +16,8 @@ from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import ModelTrace
 from lstm_core.overrides import Override
 from lstm_core.rnn import RNN
-from lstm_ui.chain_rule import chain_rule
 from lstm_ui.payloads import products
 from lstm_ui.runs import Run, gates_of
-from lstm_ui.unrolled import Unrolled
 
 Floats = NDArray[np.float64]
 
@@ -50,24 +48,6 @@ def run_table(run: Run) -> pd.DataFrame:
     values = own | products(layer)
     table |= {name: values[name].ravel() for name in COLUMNS if name in values}
     return pd.DataFrame(table)
-
-
-def term_table(run: Unrolled) -> pd.DataFrame:
-    """One row for each weight and step: what that use of the weight adds to its gradient."""
-    chain = chain_rule(run)
-    return pd.DataFrame(
-        {
-            "weight": weight.key,
-            "value": weight.of(run.model),
-            "step": term.t,
-            "straight": term.direct,
-            "all other ways": term.rest,
-            "term": term.value,
-            "whole gradient": weight.gradient(run.gradients),
-        }
-        for weight in run.weights
-        for term in chain.terms[weight.key]
-    )
 
 
 def pair_table(*pair: Run) -> pd.DataFrame:

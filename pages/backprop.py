@@ -1,16 +1,17 @@
 """Backpropagation through time: forward, loss, backward, update on a small unrolled network."""
 
 from lstm_core import LSTM, RNN, SequenceModel
-from lstm_ui import panels
+from lstm_ui.backprop.controls import unrolled_controls
+from lstm_ui.backprop.panels import backprop_player
 from lstm_ui.lessons import load_lesson
+from lstm_ui.panels import engine_code
 from lstm_ui.shell import halves, opening, way_on, words
-from lstm_ui.unrolled_controls import unrolled_controls
 
 lesson = load_lesson("backprop")
 opening(lesson)
 settings = unrolled_controls()
-panels.backprop_player(settings)
-panels.engine_code(SequenceModel.backward, (LSTM if settings.unrolled == "LSTM" else RNN).backward)
+backprop_player(settings)
+engine_code(SequenceModel.backward, (LSTM if settings.unrolled == "LSTM" else RNN).backward)
 
 left, right = halves()
 with left:
@@ -20,12 +21,12 @@ with left:
 with right:
     words(lesson, "The chain rule, factor by factor")
     words(lesson, "The straight way through an LSTM")
+    words(lesson, "What a gradient is")
 
 left, right = halves()
 with left:
-    words(lesson, "What a gradient is")
     words(lesson, "How large a step?")
 with right:
     words(lesson, "Where learning stands still")
 
-way_on("pages/start.py", "Back to the start")
+way_on("pages/gradients.py", "Next: where gradients vanish, hold and explode")

@@ -31,8 +31,9 @@ class Room:
     lines: int = 0
 
 
-PURE_UI = ("backprop_payload", "beats", "chain_rule", "diagrams", "figures", "mathml", "payloads",
-           "theme", "unrolled", "what_if")  # fmt: skip
+PURE_UI = ("diagrams", "figures", "mathml", "payloads", "theme")
+WITH_WIDGETS = ("controls", "panels")
+"""What may draw widgets in a page's own folder of lstm_ui; all else there is pure."""
 ENGINE = Room(frozenset(SCREENS | FILE_OR_NETWORK | {"lstm_ui", "pages", "app", "random"}), True)
 PURE = Room(frozenset({"streamlit", "pages", "app"}))
 UI = Room(frozenset({"pages", "app"}))
@@ -45,10 +46,15 @@ def room_of(path: str) -> Room:
     if path.startswith("lstm_core/"):
         return ENGINE
     if path.startswith("lstm_ui/"):
-        return PURE if path.removeprefix("lstm_ui/").removesuffix(".py") in PURE_UI else UI
+        return PURE if _is_pure(path) else UI
     if path.startswith("pages/"):
         return PAGE
     return ENTRY if path == "app.py" else Room()
+
+
+def _is_pure(path: str) -> bool:
+    folder, _, name = path.removeprefix("lstm_ui/").removesuffix(".py").rpartition("/")
+    return name not in WITH_WIDGETS if folder else name in PURE_UI
 
 
 def faults(path: str, source: str) -> list[str]:

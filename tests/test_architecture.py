@@ -35,6 +35,7 @@ PLANTED = {
     "the engine seeds a global": ("lstm_core/x.py", "import random\n"),
     "a pure module knows the screen": ("lstm_ui/figures.py", "import streamlit as st\n"),
     "the payloads know the screen": ("lstm_ui/payloads.py", "from streamlit import cache_data\n"),
+    "a page's numbers know the screen": ("lstm_ui/backprop/what_if.py", "import streamlit\n"),
     "a module knows a page": ("lstm_ui/x.py", "from pages import cell\n"),
     "a page knows a page": ("pages/x.py", "from pages.cell import show\n"),
     "a page uses a private name": ("pages/x.py", "from lstm_ui.runs import _badge\n"),
@@ -64,6 +65,7 @@ HARMLESS = {
     ),
     "a page compares and formats": ("pages/x.py", "if a < b:\n    st.write(f'{a} of {b}')\n"),
     "a module shows something": ("lstm_ui/shell.py", "import streamlit as st\nst.html('<b>')\n"),
+    "a page's controls draw": ("lstm_ui/backprop/controls.py", "import streamlit as st\n"),
     "the entry navigates": ("app.py", "st.navigation([st.Page('a.py'), st.Page('b.py')]).run()\n"),
 }
 

@@ -2,7 +2,7 @@
 
 import { command, isOurs } from "./keys.mjs";
 
-const NAMED = ["data-step", "data-phase-button", "data-node", "data-series"]; // what is made anew
+const NAMED = ["data-step", "data-phase-button", "data-node", "data-series", "data-weight", "data-nudged", "data-edge"]; // what is made anew
 
 /**
  * @param {HTMLElement} root
@@ -44,11 +44,21 @@ export function createAttention(root, { reduced, obey }) {
     };
   }
 
+  /** Take in what a rerun brought: the focus stays where it was, unless the player is `wanted`. */
+  function renew(fill, wanted) {
+    const giveBack = hold();
+    fill();
+    giveBack();
+    if (!wanted) return;
+    take();
+    toSight();
+  }
+
   document.addEventListener("keydown", onKey);
   document.addEventListener("pointerdown", onPointer, { capture: true });
-  // A button pressed with the mouse gives the focus back, so that Space plays and does not press it again.
+  // What was pressed with the mouse gives the focus back, so that Space plays and does not press it again.
   root.addEventListener("click", (event) => {
-    if (event.detail > 0 && event.target.closest("button")) take();
+    if (event.detail > 0 && event.target.closest("button, input[type=range]")) take();
   });
 
   function destroy() {
@@ -56,5 +66,5 @@ export function createAttention(root, { reduced, obey }) {
     document.removeEventListener("pointerdown", onPointer, { capture: true });
   }
 
-  return { take, hold, toSight, destroy };
+  return { take, renew, destroy };
 }

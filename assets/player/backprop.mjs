@@ -4,7 +4,8 @@
 import { createAttention } from "./attention.mjs";
 import { added, find, move, moveStage } from "./beats.mjs";
 import { tempo } from "./clock.mjs";
-import { html, lowered, setAttribute, setText } from "./dom.mjs";
+import { createCommands } from "./commands.mjs";
+import { flat, html, lowered, setAttribute, setText } from "./dom.mjs";
 import { createEdges } from "./edges.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
@@ -20,6 +21,10 @@ import { createUpdate } from "./update.mjs";
 import { createWeights } from "./weights.mjs";
 
 const WORDS = { beat: "move", stage: "stage", end: "move", chosen: "weight" };
+const LEGEND = {
+  RNN: "Violet runs back under the way forward: gradients, as thick as they are large. Point at a way to see its factor.",
+  LSTM: "Violet runs back: gradients, as thick as they are large. Solid: straight along the cell state. Dashed: out of h, over the gates.",
+};
 const [STEADY, A_LITTLE] = [{ beat: 0, nudged: 0 }, 0.05];
 
 /** Where a network opens when the link says nothing. */
@@ -40,6 +45,7 @@ function createBackprop(host, payload) {
   const notes = html("div", { class: "notes", role: "status" });
   const words = html("p", { class: "sentence" });
   const live = html("p", { class: "spoken", "aria-live": "polite" });
+  const legend = html("p", { class: "legend" });
   const frame = html("div", { class: "wide", tabindex: -1, onscroll: () => picture.scrolled(frame) });
   const weight = () => data.weights[place.weight];
   const link = createLink(fields);
@@ -49,10 +55,10 @@ function createBackprop(host, payload) {
     atEnd: () => place.beat === data.beats.length - 1,
     restart: () => go(0),
     next: () => go(move(data.beats, place.beat, 1)),
-    paint: (_, progress) => picture.paint(place.beat, progress),
+    paint: ({ kind }, progress) => picture.paint(place.beat, kind === "on" ? progress : 1),
   });
-  const attention = createAttention(root, { reduced, obey });
-  const transport = createTransport((name) => commands[name](), WORDS, badge);
+  const attention = createAttention(root, { reduced, obey: (name) => commands.obey(name) });
+  const transport = createTransport((name) => commands.run(name), WORDS, badge);
   const track = createPhaseTrack("The four stages", (at) => go(find(data.beats, { phase: data.phases[at].id })));
   const help = createHelp(WORDS);
   const pinned = createWeights((at) => set({ weight: at }));
@@ -61,14 +67,14 @@ function createBackprop(host, payload) {
   const nudge = createNudge({ nudge: (at) => set({ nudge: at }), what: (nudged) => set({ nudged }) });
   const edges = createEdges(root, { tip, payload: () => data, weight });
   root.prepend(notes, transport.element, track.element, words, live, frame,
-    html("p", { class: "legend" }, "Under the way forward runs the way back: violet, as thick as the gradient is large."),
+    legend,
     html("div", { class: "below" }, pinned.element, terms.element),
     html("div", { class: "tests" }, update.element, nudge.element), help.element);
   host.append(root);
 
   // ------------------------------------------------------------ moving
   const chosen = (by) => set({ weight: (place.weight + by + data.weights.length) % data.weights.length });
-  const commands = {
+  const commands = createCommands({
     nextBeat: () => go(move(data.beats, place.beat, 1)),
     previousBeat: () => go(move(data.beats, place.beat, -1)),
     nextStage: () => go(moveStage(data.beats, place.beat, 1)),
@@ -77,19 +83,13 @@ function createBackprop(host, payload) {
     nextChosen: () => chosen(1),
     home: () => go(0),
     end: () => go(data.beats.length - 1),
-    faster: playback.faster,
-    slower: playback.slower,
-    toggle: playback.toggle,
-    help: () => help.toggle(),
-    close: () => { help.close(); tip.hide(); },
-    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
-  };
+  }, { playback, help, tip, root });
 
   function go(beat) {
-    playback.begin(beat === place.beat + 1 ? "on" : "jump");
-    const jumps = beat !== place.beat + 1;
+    const on = beat === place.beat + 1;
+    playback.begin(on ? "on" : "jump");
     place = { ...place, beat };
-    picture.paint(beat, jumps ? 1 : 0);
+    picture.paint(beat, on ? 0 : 1);
     showPlace();
   }
 
@@ -98,12 +98,13 @@ function createBackprop(host, payload) {
     const other = change.weight !== undefined;
     place = { ...place, ...change };
     if (other) terms.update(data, weight());
-    playback.begin("still");
+    playback.settle();
     showPlace();
+    showTests();
   }
 
   function rest() {
-    setText(live, sentence());
+    setText(live, flat(sentence()));
     link.write({ ...place, ...addressOf(data.beats[place.beat]) });
   }
 
@@ -162,9 +163,12 @@ function createBackprop(host, payload) {
     track.show(data.phases.findIndex(({ id }) => id === phase));
     pinned.show(data, place.weight, sumOf);
     terms.show(data, weight(), place.beat);
+    picture.follow(frame, place.beat);
+  }
+
+  function showTests() {
     update.show(data, weight(), place.rate);
     nudge.show(data, weight(), place.nudged, place.nudge);
-    picture.follow(frame, place.beat);
   }
 
   function showNotes(extra) {
@@ -179,6 +183,7 @@ function createBackprop(host, payload) {
     setAttribute(root, "data-kind", data.kind);
     paintPalette(root, data.palette);
     setText(badge, data.badge);
+    setText(legend, LEGEND[data.kind]);
     if (outline(data) !== drawn) {
       drawn = outline(data);
       picture = createUnrolled(data, { weight, sum: () => sumOf(weight()), explain: (keys) => edges.said(keys) });
@@ -202,23 +207,12 @@ function createBackprop(host, payload) {
     terms.update(data, weight());
     picture.paint(place.beat, 1);
     showPlace();
+    showTests();
   }
 
   function again(next) {
-    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
-    const giveBack = attention.hold();
-    fill(next);
-    giveBack();
+    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-    if (!wanted) return;
-    attention.take();
-    attention.toSight();
-  }
-
-  function obey(name) {
-    if (help.element.open && name !== "help" && name !== "close") return false;
-    commands[name]();
-    return true;
   }
 
   const reading = () => [data.network, ...data.tokens].join("\n");

@@ -1,7 +1,7 @@
 // Where the player of backpropagation is: one beat of many. Pure moves, so that node can test them.
 
 /**
- * @typedef {Object} Payload  as lstm_ui/backprop_payload.py makes it
+ * @typedef {Object} Payload  as lstm_ui/backprop/payload.py makes it
  * @property {number} version
  * @property {string} title
  * @property {string} network   another one is opened anew, new numbers keep the place
@@ -20,7 +20,7 @@
  * @property {number[]} rates       learning rates
  * @property {number[]} losses      the loss after one update at each of them
  * @property {number[]} nudges      by how much a number can be moved
- * @property {{weight: number, rate: number}} opening
+ * @property {Object} opening     weight and rate that it opens with, counted from 0
  * @property {Object} palette
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  *

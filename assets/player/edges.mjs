@@ -34,8 +34,8 @@ export function createEdges(root, state) {
     const under = factor.under === "w" ? state.weight().label : factor.under;
     return {
       head: `∂${factor.over}/∂${under}`,
-      number: `${significant(factor.value, 4)}`,
-      body: `= ${factor.comes}. So many times as much does ${factor.over} change as ${under}, while that is little.`,
+      number: significant(factor.value, 4),
+      body: `= ${factor.comes}. Where ${under} changes a little, ${factor.over} changes ${significant(factor.value)} times as much.`,
     };
   }
 

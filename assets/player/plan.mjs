@@ -134,7 +134,7 @@ function lstmCell(context, t) {
   back(drawing, `M${shown - 19} ${h - 4}V${GATE_Y + 30}H${at("o") + 20}`, times.squash(t), `via${t}`, `d.o${t}`, false);
   back(drawing, `M${at("o")} ${bus + 8}H${x + 24}V${h + 14}H${before}`, times.state(t - 1), `via${t}`, `d.h${t - 1}`, false);
   for (const [k, gate] of [..."figo"].entries()) {
-    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: 40, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
+    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: 42, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
     drawing.notes.push({ x: at(gate), y: GATE_Y + GATE_HIGH + (k % 2 ? 29 : 16), number: `d.${gate}${t}`, since: times.squash(t), small: true });
   }
   drawing.signs.push({ x: f, y: ROAD_C, text: "×", t }, { x: plus, y: ROAD_C, text: "+", t }, { x: shown, y: h, text: "×", t });

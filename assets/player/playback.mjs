@@ -41,6 +41,12 @@ export function createPlayback(player) {
     return move;
   }
 
+  /** Show anew what stands there, and be at rest again. */
+  function settle() {
+    stand();
+    wake();
+  }
+
   function play() {
     if (player.atEnd()) player.restart();
     else stand();
@@ -77,7 +83,7 @@ export function createPlayback(player) {
   }
 
   return {
-    state, begin, stand, play, pause,
+    state, begin, stand, settle, play, pause,
     toggle: () => (state.playing ? pause() : play()),
     faster: () => setSpeed(speedUp(state.speed)),
     slower: () => setSpeed(speedDown(state.speed)),

@@ -4,6 +4,7 @@ import { createAnswer } from "./answer.mjs";
 import { createAttention } from "./attention.mjs";
 import { createChain } from "./chain.mjs";
 import * as clock from "./clock.mjs";
+import { createCommands } from "./commands.mjs";
 import { createDiagram, moveKind, outline } from "./diagram.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createExplain } from "./explain.mjs";
@@ -55,9 +56,9 @@ export function createPlayer(host, payload) {
     next: () => go(clock.playOn(state.place, state.extent, state.stride)),
     paint: (move, progress) => diagram.paint(state.place, move, progress),
   });
-  const attention = createAttention(root, { reduced, obey });
+  const attention = createAttention(root, { reduced, obey: (name) => commands.obey(name) });
   const ribbon = createRibbon({ goTo, released: attention.take });
-  const transport = createTransport((name) => commands[name](), WORDS, views);
+  const transport = createTransport((name) => commands.run(name), WORDS, views);
   const track = createPhaseTrack("Phases of one step", (phase) => go({ ...state.place, phase }));
   const help = createHelp(WORDS);
   const explain = createExplain({
@@ -82,7 +83,7 @@ export function createPlayer(host, payload) {
   host.append(root);
 
   // ------------------------------------------------------------ moving
-  const commands = {
+  const commands = createCommands({
     nextBeat: () => go(clock.movePhase(state.place, state.extent, 1)),
     previousBeat: () => go(clock.movePhase(state.place, state.extent, -1)),
     nextStage: () => go(clock.moveStep(state.place, state.extent, 1)),
@@ -91,14 +92,8 @@ export function createPlayer(host, payload) {
     nextChosen: () => go(clock.moveUnit(state.place, state.extent, 1)),
     home: () => go(clock.home(state.place)),
     end: () => go(clock.end(state.place, state.extent)),
-    faster: playback.faster,
-    slower: playback.slower,
     stride: () => { state.stride = state.stride === "phase" ? "step" : "phase"; showState(); },
-    toggle: playback.toggle,
-    help: () => help.toggle(),
-    close: () => { help.close(); tip.hide(); },
-    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
-  };
+  }, { playback, help, tip, root });
 
   function go(target) {
     const to = clock.within(target, state.extent);
@@ -150,14 +145,8 @@ export function createPlayer(host, payload) {
 
   /** New data after a rerun: the same place if it still exists, the same instance always. */
   function update(next) {
-    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
-    const giveBack = attention.hold();
-    fill(next);
-    giveBack();
+    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-    if (!wanted) return;
-    attention.take();
-    attention.toSight();
   }
 
   function fill(next) {
@@ -189,12 +178,6 @@ export function createPlayer(host, payload) {
     diagram.begin(state.place, still);
     diagram.paint(state.place, still, 1);
     showPlace();
-  }
-
-  function obey(name) {
-    if (help.element.open && name !== "help" && name !== "close") return false;
-    commands[name]();
-    return true;
   }
 
   function open() {

@@ -49,7 +49,7 @@ export function createTerms() {
     const [begin, middle, end] = term.bar;
     const split = payload.kind === "LSTM" && !weight.answer;
     const bars = html("span", { class: "track" }, html("span", { class: "zero", style: `left: ${at(0)}%` }),
-      ...(term.last ? [bar(at, begin, middle, "straight")] : []), ...(split && middle !== end ? [bar(at, middle, end, "rest")] : []));
+      ...(term.last ? [bar(at, begin, middle, "straight")] : []), ...(split && middle !== end ? [bar(at, middle, end, "around")] : []));
     const rest = html("span", { class: "rest", "data-edge": around(payload, term.t), tabindex: 0 }, "all other ways ", html("b", {}, significant(term.rest)));
     const straight = term.last && html("span", { class: "straightly" }, "straight ", html("b", {}, significant(term.direct)), " + ");
     const parts = split ? [html("span", { class: "parts" }, ...(straight ? [straight] : []), rest)] : [];

@@ -103,7 +103,7 @@ export function createUnrolled(payload, handlers) {
     const { t, phase } = data.beats[at];
     for (const box of root.querySelectorAll("[data-copy]")) setAttribute(box, "data-state", Number(box.dataset.copy) === t && phase !== "update" ? "now" : "idle");
     for (const tile of tiles) tile.element.classList.toggle("chosen", tile.symbol === handlers.weight().symbol);
-    rail.show(handlers.weight(), at, handlers.sum());
+    rail.show(handlers.weight(), handlers.sum());
   }
 
   /** Keep the words of the weight in sight while the picture is scrolled in its frame. */
@@ -118,8 +118,9 @@ export function createUnrolled(payload, handlers) {
     const box = drawing.boxes[t - 1];
     const scale = root.getBoundingClientRect().width / drawing.width;
     const answers = part === "loss" || part === "answer";
-    const from = (answers ? drawing.width - 320 : box.x - 70) * scale;
-    const to = (answers ? drawing.width : box.x + box.width + 70) * scale;
+    const beside = frame.clientWidth > box.width * 3.5 * scale ? box.width + 100 : 100; // its neighbours, where there is room
+    const from = (answers ? drawing.width - 320 : box.x - beside) * scale;
+    const to = (answers ? drawing.width : box.x + box.width + beside) * scale;
     if (from < frame.scrollLeft) frame.scrollLeft = from;
     else if (to > frame.scrollLeft + frame.clientWidth) frame.scrollLeft = to - frame.clientWidth;
     scrolled(frame);
@@ -145,21 +146,31 @@ function railOf({ x, y, width }) {
   const name = svg("text", { class: "weight", x: x + 14, y: y - 15 });
   const sum = svg("text", { class: "weight sum", x: x + width - 14, y: y - 15, "text-anchor": "end" });
   const element = svg("g", { class: "rail" }, svg("rect", { class: "frame card", x, y: y - 40, width, height: 40, rx: 9 }), name, sum);
-  let shown = "";
+  let words = [];
+  let room = Infinity;
 
-  function show(weight, at, total) {
-    const where = weight.answer ? "used once, at the answer" : "one weight, the same at every step";
-    const text = `${weight.label} = ${significant(weight.value, 4)} · ${where}`;
-    if (text !== shown) name.replaceChildren(...labelSpans(text));
-    shown = text;
+  /** Name and value; where it is used, too, if there is room for that. */
+  function say() {
+    const text = words.slice(0, room < 620 ? 1 : 2).join(" · ");
+    if (name.dataset.text !== text) name.replaceChildren(...labelSpans(text));
+    name.dataset.text = text;
+  }
+
+  function show(weight, total) {
+    words = [`${weight.label} = ${significant(weight.value, 4)}`, weight.answer ? "used once, at the answer" : "one weight, the same at every step"];
+    say();
     const so = `∂L/∂${weight.label} so far: ${total === null ? "–" : significant(total)}`;
     if (sum.dataset.text !== so) sum.replaceChildren(...labelSpans(so));
     sum.dataset.text = so;
   }
+
   /** Words from `left` to `right` at most. */
   function within(left, right) {
-    name.setAttribute("x", Math.max(x, left) + 14);
-    sum.setAttribute("x", Math.min(x + width, right) - 14);
+    const [from, to] = [Math.max(x, left), Math.min(x + width, right)];
+    room = to - from;
+    name.setAttribute("x", from + 14);
+    sum.setAttribute("x", to - 14);
+    say();
   }
   return { element, show, within };
 }

@@ -8,7 +8,7 @@ export function createWeights(choose) {
   const grid = html("div", { class: "weights", role: "group", "aria-label": "All weights; one can be chosen" });
   const element = html("section", { class: "pinned", "aria-label": "Weights" },
     html("h3", {}, "The weights"),
-    html("p", { class: "hint" }, "One set, used again at every step. Choose one, or use ↑ ↓."), grid);
+    html("p", { class: "hint" }, "One set, the same at every step. ∂ is the gradient so far. Choose with ↑ ↓ or a click."), grid);
   let cells = [];
 
   function update(payload) {

@@ -130,6 +130,15 @@ class Watched:
         )
         self.page.wait_for_timeout(250)
 
+    def frames(self) -> int:
+        """How many frames of animation the page asks for in 400 ms."""
+        frames: int = self.page.evaluate(
+            "() => new Promise((done) => { let n = 0; const real = window.requestAnimationFrame;"
+            " window.requestAnimationFrame = (f) => { n += 1; return real(f); };"
+            " setTimeout(() => { window.requestAnimationFrame = real; done(n); }, 400); })"
+        )
+        return frames
+
     def type_in(self, text: str) -> None:
         """Have the network read that text."""
         field = self.page.get_by_role("textbox", name="Your own words")
@@ -140,12 +149,13 @@ class Watched:
     def go_to(self, heading: str) -> None:
         """Follow the navigation to the page of that heading."""
         title = {"Gatescope": "Start"}.get(heading, heading)
-        self.page.get_by_test_id("stTopNavLink").filter(has_text=title).click()
+        links = self.page.get_by_test_id("stTopNavLink")
+        links.filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
         self.arrive(heading)
 
     def arrive(self, heading: str) -> None:
         """Wait until the page of that heading stands."""
-        self.page.get_by_role("heading", name=heading, exact=False).first.wait_for()
+        self.page.get_by_role("heading", name=heading, exact=True).first.wait_for()
         self.rerun()
 
     def rerun(self) -> None:
@@ -181,6 +191,22 @@ def cell(watch: Callable[..., Watched], app_url: str) -> Watched:
 def press(watched: Watched, *keys: str) -> None:
     for key in keys:
         watched.page.keyboard.press(key)
+
+
+@pytest.fixture
+def rnn(watch: Callable[..., Watched], app_url: str) -> Watched:
+    """``/backprop`` as it opens."""
+    watched = watch()
+    watched.open(f"{app_url}/backprop")
+    return watched
+
+
+def slide(watched: Watched, which: str, value: int) -> None:
+    """Move a slider to one of its values, as a pointer does."""
+    watched.player.locator(f"[data-slider={which}]").evaluate(
+        "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }",
+        str(value),
+    )
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -19,12 +19,13 @@ from lstm_ui.sources import network
 from tests.ui.visits import payloads, player, type_into, visit
 
 PAGES = ("start", "cell", "sequence")
+ALL = (*PAGES, "backprop")
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, AppTest]:
     """Each page as it opens; no test may change it."""
-    return {page: visit(page) for page in PAGES}
+    return {page: visit(page) for page in ALL}
 
 
 def behind(page: AppTest, label: str) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def engine_trace(net: str, kind: type, text: str | None = None):
     return layer.forward(example.model.encoder.encode(ids))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL)
 def test_a_page_opens_with_its_title_and_its_takeaway(pages: dict[str, AppTest], page: str) -> None:
     lesson = load_lesson(page)
     assert not pages[page].exception
@@ -51,7 +52,7 @@ def test_a_page_opens_with_its_title_and_its_takeaway(pages: dict[str, AppTest],
     assert pages[page].markdown[0].value == lesson.takeaway
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL)
 def test_every_section_of_the_lesson_stands_once_on_the_page(
     pages: dict[str, AppTest], page: str
 ) -> None:
@@ -132,7 +133,7 @@ def test_the_table_behind_the_picture_holds_the_exact_trace(
 
 def test_every_picture_has_its_table_and_every_table_its_file(pages: dict[str, AppTest]) -> None:
     also = {"start": [], "cell": ["The numbers behind both cells"],
-            "sequence": ["The numbers behind the chart"]}  # fmt: skip
+            "sequence": ["The numbers behind the chart"], "backprop": []}  # fmt: skip
     for page, others in also.items():
         labels = {"The numbers behind the picture", *others}
         opened = [part for part in pages[page].expander if part.label in labels]
@@ -193,7 +194,7 @@ def test_the_parameter_counter_follows_its_two_numbers() -> None:
     assert any("4(6 + 4 + 2) = 48" in block.value for block in app.markdown)
 
 
-@pytest.mark.parametrize("page", ["cell", "sequence"])
+@pytest.mark.parametrize("page", ["cell", "sequence", "backprop"])
 def test_an_answer_is_revealed_only_after_a_prediction(page: str) -> None:
     app = visit(page)
     question = next(s.question for s in load_lesson(page).sections if s.question is not None)

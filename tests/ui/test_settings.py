@@ -6,14 +6,28 @@ from dataclasses import fields
 
 import pytest
 
-from lstm_ui.settings import TABLE, WHOLE_NUMBERS, Settings, starting_numbers
+from lstm_ui.settings import (
+    OF_CELLS,
+    OF_UNROLLED,
+    TABLE,
+    WHOLE_NUMBERS,
+    Settings,
+    UnrolledSettings,
+    starting_numbers,
+)
 
 OF_THE_PAGE = {"inputs", "outputs", "reset"}
 
 
-def test_every_setting_of_a_run_stands_in_the_table_and_opens_with_the_same_value() -> None:
-    defaults = {field.name: field.default for field in fields(Settings)}
-    assert set(defaults) == set(TABLE) - OF_THE_PAGE
+@pytest.mark.parametrize(
+    ("settings", "names"),
+    [(Settings, set(OF_CELLS) - OF_THE_PAGE), (UnrolledSettings, set(OF_UNROLLED))],
+)
+def test_every_setting_of_a_run_stands_in_the_table_and_opens_with_the_same_value(
+    settings: type, names: set[str]
+) -> None:
+    defaults = {field.name: field.default for field in fields(settings)}
+    assert set(defaults) == names
     for name, default in defaults.items():
         assert TABLE[name].default == ("" if default is None else default)
 
@@ -29,7 +43,7 @@ def test_every_default_is_one_of_the_options_or_within_the_bounds() -> None:
 
 
 def test_the_whole_numbers_are_those_with_bounds() -> None:
-    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs"}
+    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs", "draw"}
 
 
 def test_equal_settings_have_one_place_in_the_cache() -> None:

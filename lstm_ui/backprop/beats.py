@@ -46,11 +46,11 @@ def _all(kind: str, T: int) -> Iterator[tuple[str, int, str, str, str]]:
         yield "forward", t, "read", _forward(kind, t), ""
     yield "loss", T, "loss", (
         f"The answer ŷ = w_y h_{T} + b_y is {{y}}; it should have been y = {{target}}. "
-        "The loss is the square of the difference: L = (ŷ − y)² = {L}."
+        "The loss is the squared difference: L = (ŷ − y)² = {L}."
     ), ""  # fmt: skip
     yield "backward", T, "answer", (
         "The way back begins at the loss: ∂L/∂ŷ = 2 (ŷ − y) = {d.y}. "
-        "If the answer grew by a little, the loss would grow by so many times as much."
+        "If the answer grew a little, the loss would change {d.y} times as much."
     ), ""  # fmt: skip
     for t in range(T, 0, -1):
         yield "backward", t, "state", _arrives(kind, t, T), ""
@@ -63,14 +63,14 @@ def _all(kind: str, T: int) -> Iterator[tuple[str, int, str, str, str]]:
 
 
 def _forward(kind: str, t: int) -> str:
-    reads = f"Step {t} reads x_{t} = {{x{t}}} and the state before it, h_{t - 1} = {{h{t - 1}}}. "
+    reads = f"Step {t} reads x_{t} = {{x{t}}} and h_{t - 1} = {{h{t - 1}}}. "
     if kind == "RNN":
         return reads + (
             f"The weights make a_{t} = {{a{t}}} of them, and tanh squashes it: h_{t} = {{h{t}}}."
         )
     return reads + (
-        f"f_{t} = {{f{t}}} of c_{t - 1} = {{c{t - 1}}} is kept and i_{t} = {{i{t}}} of "
-        f"g_{t} = {{g{t}}} is added: c_{t} = {{c{t}}}. Shown of it: h_{t} = {{h{t}}}."
+        f"It keeps f_{t} = {{f{t}}} of c_{t - 1} = {{c{t - 1}}} and adds i_{t} = {{i{t}}} of "
+        f"g_{t} = {{g{t}}}: c_{t} = {{c{t}}}. It shows h_{t} = {{h{t}}}."
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core import SGD
-from lstm_ui.unrolled import Unrolled, Weight, network
+from lstm_ui.backprop.unrolled import Unrolled, Weight, network
 
 Floats = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from lstm_core import LSTM, LSTMGradients, LSTMTrace, step_jacobians, weight_terms
 from lstm_core.model import Trace
-from lstm_ui.unrolled import Unrolled, Weight
+from lstm_ui.backprop.unrolled import Unrolled, Weight
 
 ONE, NONE = np.ones((1, 1, 1)), np.zeros((1, 1, 1))
 

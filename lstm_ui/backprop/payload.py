@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from lstm_ui.beats import PHASES, beats
-from lstm_ui.chain_rule import ChainRule, Factor, Term, chain_rule
+from lstm_ui.backprop.beats import PHASES, beats
+from lstm_ui.backprop.chain_rule import ChainRule, Factor, Term, chain_rule
+from lstm_ui.backprop.unrolled import Unrolled
+from lstm_ui.backprop.what_if import NUDGES, RATES, Nudge, nudged_input, nudged_weight, updates
 from lstm_ui.theme import palette
-from lstm_ui.unrolled import Unrolled
-from lstm_ui.what_if import NUDGES, RATES, Nudge, nudged_input, nudged_weight, updates
 
 VERSION = 1
 DIGITS, DRAWN = 9, 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_ui import address
+from lstm_ui.backprop.unrolled import FEWEST_STEPS, MOST_STEPS, setup_of
 from lstm_ui.settings import CHOICES, OF_UNROLLED, TABLE, WHOLE_NUMBERS, UnrolledSettings
-from lstm_ui.unrolled import FEWEST_STEPS, MOST_STEPS, setup_of
 from lstm_ui.widgets import choice, shorten, whole
 
 STANDSTILL = ("RNN", "saturated")

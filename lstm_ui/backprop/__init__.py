@@ -1,0 +1,1 @@
+"""Backpropagation through time: the small unrolled network, its chain rule, its player."""

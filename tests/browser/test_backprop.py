@@ -1,0 +1,253 @@
+"""The player of backpropagation as a learner sees it, in a real browser, on the real page."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from tests.browser.conftest import press, slide
+
+KINDS = ["RNN", "LSTM"]
+
+
+@pytest.fixture(params=KINDS)
+def page(request, watch, app_url):
+    """``/backprop`` as it opens, with either cell."""
+    watched = watch()
+    watched.open(f"{app_url}/backprop?unrolled={request.param}")
+    return watched
+
+
+def number(text):
+    """A number as the page writes it."""
+    found = re.search(r"(−?\d+(?:\.\d+)?)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text)
+    power = found[2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) if found[2] else "0"
+    return float(f"{found[1].replace('−', '-')}e{power}")
+
+
+def lit(watched, where):
+    edges = watched.player.locator(f"{where} [data-edge].lit")
+    return {key for one in edges.all() for key in one.get_attribute("data-edge").split()}
+
+
+def test_it_plays_by_itself_from_the_first_number_to_the_update(page):
+    assert page.place() == ("1", "forward", "1") and page.shown("playing") == "false"
+    press(page, "+", "+", "Space")
+    seen = []
+    for _ in range(300):
+        place = (page.shown("phase"), page.shown("t"))
+        if not seen or seen[-1] != place:
+            seen.append(place)
+        if page.shown("playing") == "false":
+            break
+        page.page.wait_for_timeout(40)
+    assert seen[:4] == [("forward", str(t)) for t in (1, 2, 3, 4)]
+    assert seen[4:9] == [("loss", "4"), *(("backward", str(t)) for t in (4, 3, 2, 1))]
+    assert seen[-1] == ("update", "1")
+    assert page.shown("playing") == "false"
+    assert page.errors == []
+
+
+def test_keys_walk_moves_and_stages_and_choose_weights(rnn):
+    press(rnn, "ArrowRight", "ArrowRight", "ArrowLeft")
+    assert (rnn.shown("phase"), rnn.shown("t")) == ("forward", "2")
+    press(rnn, "PageDown", "PageDown")
+    assert rnn.shown("phase") == "backward"
+    press(rnn, "Shift+ArrowRight")
+    assert rnn.shown("phase") == "update"
+    press(rnn, "PageUp", "PageUp", "Home")
+    assert (rnn.shown("phase"), rnn.shown("beat")) == ("forward", "1")
+    press(rnn, "End")
+    assert rnn.shown("phase") == "update"
+    chosen = []
+    for _ in range(5):
+        press(rnn, "ArrowDown")
+        chosen.append(rnn.shown("weight"))
+    assert chosen == ["b", "wy", "by", "w", "wrec"]
+    press(rnn, "?")
+    card = rnn.page.get_by_role("dialog", name="Keys of the player")
+    assert "previous, next weight" in card.inner_text()
+
+
+def test_the_gradient_adds_up_term_by_term_to_what_the_engine_says(page):
+    rows = page.player.locator(".terms li[data-term]")
+    so_far = page.player.locator(".weights [aria-pressed=true] .so-far")
+    total, told = 0.0, []
+    for t in (4, 3, 2, 1):
+        sentence = page.player.locator(".sentence")
+        while f"Step {t} adds its term" not in sentence.inner_text():
+            press(page, "ArrowRight")
+        row = page.player.locator(f".terms li[data-term='{t}']")
+        assert row.get_attribute("data-state") == "now"
+        total += number(row.locator(".value-of").inner_text())
+        told.append(number(so_far.inner_text()))
+        assert told[-1] == pytest.approx(total, abs=2e-3)
+    assert len(set(told)) >= 3
+    page.page.wait_for_timeout(600)
+    whole = number(rows.last.locator(".value-of").inner_text())
+    assert whole == pytest.approx(total, abs=2e-3)
+    assert number(page.player.locator(".rail .sum").text_content().split(":")[1]) == pytest.approx(
+        whole, rel=6e-3
+    )
+
+
+def test_a_factor_lights_its_edge_and_an_edge_its_factors(page):
+    press(page, "End")
+    state = "h" if page.shown("kind") == "RNN" else "c"
+    key = f"{state}3.{state}2"
+    page.player.locator(f".terms .factor[data-edge='{key}']").first.hover()
+    assert key in lit(page, ".unrolled")
+    assert f"∂{state}3/∂{state}2" in page.player.get_by_role("tooltip").inner_text()
+    page.player.locator("h3").first.hover()
+    assert lit(page, ".unrolled") == lit(page, ".terms") == set()
+    page.player.locator(f".unrolled [data-edge~='{key}']").first.dispatch_event("pointermove")
+    assert page.player.locator(f".terms .factor.lit[data-edge='{key}']").count() == 2
+    others = page.player.locator(f".terms .factor.lit:not([data-edge='{key}'])")
+    assert all(one.get_attribute("data-edge").endswith(".w") for one in others.all())
+
+
+def test_the_keyboard_lights_edges_too(rnn):
+    press(rnn, "End", "Tab")
+    rnn.player.locator(".terms .factor[data-edge='y.h4']").first.focus()
+    assert "y.h4" in lit(rnn, ".unrolled")
+
+
+def test_all_other_ways_of_an_lstm_light_the_ways_through_h(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/backprop?unrolled=LSTM&phase=update")
+    watched.player.locator("[data-term='2'] .rest").hover()
+    assert lit(watched, ".unrolled") == {"via4", "via3"}
+    watched.player.locator(".unrolled [data-edge=via4]").dispatch_event("pointermove")
+    assert watched.player.locator(".terms .rest.lit").count() == 3
+
+
+def test_a_gradient_is_as_thick_as_it_is_large(rnn):
+    press(rnn, "End")
+    rnn.page.wait_for_timeout(600)
+    widths = rnn.player.evaluate(
+        "root => [...root.querySelectorAll('.unrolled [data-edge]')].filter((one) =>"
+        " /^h\\d\\.h\\d$/.test(one.dataset.edge)).map((one) => [one.dataset.edge,"
+        " parseFloat(one.querySelector('.gradient').style.strokeWidth)])"
+    )
+    by = dict(widths)
+    assert by["h4.h3"] > by["h3.h2"] > by["h2.h1"] > by["h1.h0"] > 1
+
+
+def test_rate_nudge_weight_and_steps_ask_nothing_of_the_server(page):
+    page.page.wait_for_timeout(500)
+    page.sent = 0
+    requests = len(page.requests)
+    press(page, "ArrowDown", *["ArrowRight"] * 6, "PageDown")
+    slide(page, "rate", 30)
+    slide(page, "nudge", 5)
+    page.player.locator("[data-nudged='2']").click()
+    page.player.locator(".weights .weight").nth(3).click()
+    page.player.locator(".terms .factor").first.hover()
+    press(page, "Space")
+    page.page.wait_for_timeout(1500)
+    assert page.sent == 0
+    assert len(page.requests) == requests
+
+
+def test_after_a_slider_was_pressed_space_plays_and_a_clicker_goes_on(rnn):
+    rnn.player.locator("[data-slider=rate]").click(position={"x": 30, "y": 5})
+    assert rnn.shown("rate") != "0.1"
+    press(rnn, "PageDown", "Space")
+    assert (rnn.shown("phase"), rnn.shown("playing")) == ("loss", "true")
+
+
+def test_the_update_is_written_out_and_a_rate_too_large_lets_the_loss_rise(rnn):
+    sentence = rnn.player.locator(".update .verdict-of")
+    slide(rnn, "rate", 20)
+    rate = float(rnn.shown("rate"))
+    written = rnn.player.locator("[data-sum=update]").inner_text()
+    before, at, gradient, after = map(number, re.split(" [−×=] ", written.split(": ")[1]))
+    assert (at, rate) == (0.1, 0.1)
+    assert after == pytest.approx(before - at * gradient, abs=1e-3)
+    assert "The loss falls" in sentence.inner_text()
+    slide(rnn, "rate", 40)
+    assert rnn.shown("rate") == "10"
+    assert "The loss rises" in sentence.inner_text()
+    assert "Too large a rate" in sentence.inner_text()
+
+
+def test_where_learning_stands_still_the_weight_is_2_099_after_the_update(rnn):
+    press(rnn, "End")
+    rnn.page.get_by_role("button", name="Where learning stands still").click()
+    rnn.rerun()
+    assert (rnn.shown("weight"), rnn.shown("phase")) == ("w", "update")
+    assert "= 2.099" in rnn.player.locator("[data-sum=update]").inner_text()
+    assert "2.1" in rnn.player.locator("[data-sum=update]").inner_text()
+
+
+def test_a_small_nudge_is_foretold_and_a_large_one_is_not(rnn):
+    def changes():
+        told = rnn.player.locator("[data-change]").all_inner_texts()
+        return [number(text.split("=")[-1]) for text in told]
+
+    slide(rnn, "nudge", 21)
+    predicted, measured = changes()
+    assert rnn.shown("nudge") == "0.05"
+    assert measured == pytest.approx(predicted, rel=0.1)
+    assert "small enough" in rnn.player.locator(".nudge .verdict-of").inner_text()
+    slide(rnn, "nudge", 0)
+    predicted, measured = changes()
+    assert measured != pytest.approx(predicted, rel=0.2)
+    assert "too large" in rnn.player.locator(".nudge .verdict-of").inner_text()
+    rnn.player.locator("[data-nudged='1']").click()
+    assert "value of x" in rnn.player.locator(".nudge .plot").text_content()
+
+
+def test_with_reduced_motion_every_move_is_whole_at_once(watch, app_url):
+    watched = watch(reduced_motion="reduce")
+    watched.open(f"{app_url}/backprop")
+    press(watched, *["ArrowRight"] * 7)
+    watched.page.wait_for_timeout(60)
+    assert watched.player.locator("[stroke-dasharray]").count() == 0
+
+
+def test_at_rest_everything_stands_still(page):
+    press(page, "PageDown", "PageDown", "ArrowRight")
+    page.page.wait_for_timeout(900)
+    assert page.frames() == 0
+
+
+def test_on_a_phone_the_picture_scrolls_in_its_frame_and_follows_the_step(watch, app_url):
+    watched = watch(viewport={"width": 390, "height": 844})
+    watched.open(f"{app_url}/backprop?unrolled=LSTM")
+    side = "document.documentElement.scrollWidth - window.innerWidth"
+    assert watched.page.evaluate(side) <= 1
+    press(watched, *["ArrowRight"] * 3)
+    watched.page.wait_for_timeout(700)
+    frame = watched.player.locator(".wide").bounding_box()
+    box = watched.player.locator("[data-copy='4'] rect").bounding_box()
+    assert frame["x"] - 1 <= box["x"]
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"] + 1
+    assert watched.page.evaluate(side) <= 1
+
+
+def test_a_hundred_reruns_leave_one_player_and_no_more_elements(watch, files_url):
+    watched = watch()
+    golden = f"{files_url}/tests/fixtures/backprop_golden.json"
+    watched.page.goto(golden)
+    payload = json.loads(watched.page.evaluate("url => fetch(url).then((a) => a.text())", golden))
+    watched.page.evaluate(
+        "async ([base, data]) => { document.body.innerHTML = '<div id=host></div>';"
+        " const { default: mount } = await import(base + '/assets/player/backprop.mjs');"
+        " const host = document.getElementById('host');"
+        " window.again = (next) => mount({ parentElement: host, data: next });"
+        " window.leave = window.again(data); }",
+        [files_url, payload["LSTM"]],
+    )
+    count = "() => document.querySelectorAll('*').length"
+    watched.page.evaluate("data => window.again(data)", payload["LSTM"])
+    before = watched.page.evaluate(count)
+    for kind in (*KINDS, "LSTM"):
+        watched.page.evaluate(
+            "data => { for (let k = 0; k < 33; k += 1) window.again(data); }", payload[kind]
+        )
+    assert watched.page.evaluate(count) == before
+    watched.page.evaluate("() => window.leave()")
+    assert watched.player.count() == 0

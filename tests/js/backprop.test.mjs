@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { added, find, move, moveStage, stateOf } from "../../assets/player/beats.mjs";
+import { verdict as foretold } from "../../assets/player/nudge.mjs";
+import { apart, significant } from "../../assets/player/numbers.mjs";
+import { plan } from "../../assets/player/plan.mjs";
+import { curve, frame } from "../../assets/player/plot.mjs";
+import { verdict } from "../../assets/player/update.mjs";
+
+const golden = JSON.parse(readFileSync(new URL("../fixtures/backprop_golden.json", import.meta.url)));
+const kinds = Object.keys(golden);
+
+test("no number that is not nothing reads as nothing", () => {
+  assert.equal(significant(0.0104), "0.0104");
+  assert.equal(significant(-1.3), "−1.3");
+  assert.equal(significant(1.3e-7), "1.3·10⁻⁷");
+  assert.equal(significant(-2.5e-12), "−2.5·10⁻¹²");
+  assert.equal(significant(0), "0");
+  assert.equal(significant(1234.4), "1234");
+  assert.equal(significant(3.21e7), "3.21·10⁷");
+  assert.equal(significant(0.14762, 4), "0.1476");
+  for (let power = -300; power < 300; power += 7) assert.notEqual(significant(3 * 10 ** power), "0");
+});
+
+test("two numbers show as many decimals as it takes to tell them apart", () => {
+  assert.deepEqual(apart(2.1, 2.09900555), ["2.1", "2.099"]);
+  assert.deepEqual(apart(1, 0.9999998), ["1", "0.9999998"]);
+  assert.deepEqual(apart(0.8, -0.25), ["0.8", "−0.25"]);
+  assert.deepEqual(apart(0.5, 0.5), ["0.5", "0.5"]);
+});
+
+test("beats go on and back and stop at both ends", () => {
+  const { beats } = golden.RNN;
+  assert.equal(move(beats, 0, -1), 0);
+  assert.equal(move(beats, 3, 1), 4);
+  assert.equal(move(beats, beats.length - 1, 1), beats.length - 1);
+});
+
+for (const kind of kinds) {
+  const payload = golden[kind];
+  const { beats } = payload;
+
+  test(`${kind}: stages begin where their phase does, and back means first to the beginning of this one`, () => {
+    const starts = ["forward", "loss", "backward", "update"].map((phase) => find(beats, { phase }));
+    let at = 0;
+    for (const start of starts.slice(1)) assert.equal((at = moveStage(beats, at, 1)), start);
+    assert.equal(moveStage(beats, at, 1), beats.length - 1);
+    assert.equal(moveStage(beats, starts[2] + 3, -1), starts[2]);
+    assert.equal(moveStage(beats, starts[2], -1), starts[1]);
+    assert.equal(moveStage(beats, 0, -1), 0);
+  });
+
+  test(`${kind}: an address finds its beat, and the nearest where it asks for too much`, () => {
+    beats.forEach((beat, at) => assert.equal(find(beats, beat), at));
+    assert.equal(find(beats, { phase: "backward", t: 2, part: "read" }), find(beats, { phase: "backward", t: 2 }));
+    assert.equal(find(beats, { phase: "loss", t: 1 }), find(beats, { phase: "loss" }));
+    assert.equal(find(beats, {}), 0);
+  });
+
+  test(`${kind}: terms come together one by one, from the last step to the first`, () => {
+    const weight = payload.weights[0];
+    const counts = beats.map((_, at) => added(payload, weight, at));
+    assert.equal(counts[0], 0);
+    assert.equal(counts.at(-1), payload.steps);
+    counts.slice(1).forEach((count, k) => assert.ok(count - counts[k] === (beats[k + 1].part === "drop" ? 1 : 0)));
+    const answer = payload.weights.at(-1);
+    assert.equal(added(payload, answer, find(beats, { phase: "backward" })), 1);
+    assert.equal(added(payload, answer, find(beats, { phase: "loss" })), 0);
+  });
+
+  test(`${kind}: the plan draws only edges that a factor or an other way names, and every factor has its edge`, () => {
+    const drawn = new Set(plan(payload).ways.flatMap(({ edge }) => edge.split(" ")).filter(Boolean));
+    const named = new Set([...Object.keys(payload.factors), "y.w"]);
+    for (let t = 1; t <= payload.steps; t += 1) {
+      named.add(`via${t}`);
+      for (const state of ["h", "c"]) named.add(`${state}${t}.w`);
+    }
+    assert.deepEqual([...drawn].filter((edge) => !named.has(edge)), []);
+    assert.deepEqual(Object.keys(payload.factors).filter((key) => !drawn.has(key)), []);
+  });
+
+  test(`${kind}: every number that the plan shows is sent, and everything stands inside the picture`, () => {
+    const { ways, states, notes, tiles, width, height } = plan(payload);
+    const names = [...ways, ...states, ...notes, ...tiles].map(({ number }) => number).filter((name) => name && name !== "term");
+    assert.deepEqual(names.filter((name) => !(name in payload.numbers)), []);
+    for (const { x, y } of [...states, ...notes, ...tiles]) assert.ok(x > 20 && x < width - 20 && y > 20 && y < height - 10, `${x} ${y}`);
+  });
+
+  test(`${kind}: everything that is drawn begins at a beat, gradients after the loss`, () => {
+    const loss = find(beats, { phase: "loss" });
+    for (const { since, back } of plan(payload).ways) {
+      assert.ok(since >= 0 && since < beats.length);
+      assert.equal(since > loss, back);
+    }
+  });
+}
+
+test("what begins now is now", () => {
+  assert.deepEqual([1, 2, 3].map((since) => stateOf(since, 2)), ["past", "now", "idle"]);
+});
+
+test("a plot spreads its values over its width, evenly by factors where it is logarithmic", () => {
+  const { x, y } = frame([0.1, 10], 0, 2, { log: true });
+  assert.ok(Math.abs(x(1) - (x(0.1) + x(10)) / 2) < 1e-9);
+  assert.ok(y(2) < y(1) && y(1) < y(0));
+  assert.equal(y(5), y(2)); // a point beyond the top stays at the top
+});
+
+test("a curve leaves out what lies beyond its height and begins again where it comes back", () => {
+  const scale = frame([0, 1, 2, 3, 4], 0, 1);
+  assert.equal(curve(scale, [0, 1, 2, 3, 4], [0, 0.5, 9, 0.5, 0], 0, 1).replace(/[\d. ]/g, ""), "MLML");
+});
+
+test("a rate that is too large is said to be so", () => {
+  assert.match(verdict(0.4, 1.2, 3), /rises from 0\.4 to 1\.2.*Too large a rate/);
+  assert.match(verdict(0.4, 0.1, 0.1), /falls from 0\.4 to 0\.1/);
+  assert.match(verdict(0.4, 0.3999, 0.001), /falls from 0\.4 to 0\.3999.*Hardly at all/);
+  assert.match(verdict(0, 0, 1), /stays/);
+});
+
+test("a nudge is told to be small enough only where the gradient foretells it", () => {
+  assert.match(foretold(0.0391, 0.0382), /small enough/);
+  assert.match(foretold(0.2, 0.5), /too large/);
+  assert.match(foretold(-0.2, 0.2), /too large/);
+  assert.match(foretold(0, 0), /Nothing moved/);
+});

@@ -1,0 +1,73 @@
+"""The door to the player of backpropagation: true numbers, plain JSON, every name there."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from lstm_ui.backprop.beats import beats
+from lstm_ui.backprop.payload import backprop_payload
+from lstm_ui.backprop.unrolled import WEIGHTS, Unrolled, make_unrolled
+from lstm_ui.settings import UnrolledSettings
+from tests.fixtures.make_backprop_golden import HERE, golden
+from tests.test_architecture import ROOT
+
+STORED = json.loads((HERE / "backprop_golden.json").read_text(encoding="utf-8"))
+KINDS = list(WEIGHTS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_golden_payload_is_what_is_made_today(kind):
+    assert json.loads(json.dumps(golden(kind), allow_nan=False)) == STORED[kind]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_bars_begin_where_the_last_one_ended_and_end_at_the_gradient(kind):
+    for weight in STORED[kind]["weights"]:
+        end = 0.0
+        for term in weight["terms"]:
+            begin, middle, after = term["bar"]
+            assert begin == end
+            assert middle - begin == pytest.approx(term["direct"], abs=1e-7)
+            assert after - middle == pytest.approx(term["rest"], abs=1e-7)
+            end = after
+        assert end == weight["nudge"]["gradient"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_number_that_a_sentence_or_a_product_names_is_sent(kind):
+    payload = STORED[kind]
+    told = {"weight", "term", "sum", "before", "after"}
+    for beat in payload["beats"]:
+        named = set(re.findall(r"\{([^}]+)\}", beat["say"] + beat["once"]))
+        assert named <= told | set(payload["numbers"]), beat
+    for weight in payload["weights"]:
+        for term in weight["terms"]:
+            assert set(term["factors"]) <= set(payload["factors"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("steps", [2, 8])
+def test_the_beats_go_forward_once_and_back_once(kind, steps):
+    made = beats(kind, steps)
+    forward = [beat["t"] for beat in made if beat["phase"] == "forward"]
+    dropped = [beat["t"] for beat in made if beat["part"] == "drop"]
+    assert forward == list(range(1, steps + 1)) and dropped == forward[::-1]
+    assert [made[at]["phase"] for at in (0, steps, steps + 1, -1)] == [
+        "forward", "loss", "backward", "update",
+    ]  # fmt: skip
+    assert all(beat["say"].strip().endswith(".") and "  " not in beat["say"] for beat in made)
+
+
+def test_the_largest_payload_keeps_its_budget():
+    run = make_unrolled(UnrolledSettings("LSTM", "0.123 " * 8, "0.3", "random", 5))
+    assert isinstance(run, Unrolled)
+    assert len(json.dumps(backprop_payload(run), allow_nan=False)) <= 110_000
+
+
+def test_the_players_typedef_names_exactly_what_is_sent():
+    source = (ROOT / "assets" / "player" / "beats.mjs").read_text(encoding="utf-8")
+    named = set(re.findall(r"@property \{[^}]+\} \[?(\w+)", source))
+    assert named == set(STORED["LSTM"]) | {"attend"}
