@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstm_ui import address
 from lstm_ui.lessons import Lesson, Question, Section
@@ -81,12 +83,16 @@ def is_dark() -> bool:
 
 
 def _enter_through_app() -> None:
-    """Let app.py run before a page, also for the first link to a page after a server's start.
+    """Let app.py run before a page, also for the first links to a page after a server's start.
 
     Until app.py has run once, Streamlit 1.67 takes a folder called ``pages`` for an app of its
-    older kind: it shows the files' names as navigation and leaves app.py out.
+    older kind: it shows the files' names as navigation, app.py as one page among them.
     """
-    if PagesManager.uses_pages_directory:
+    ctx = get_script_run_ctx()
+    if ctx is None:
+        return
+    entry = Path(ctx.pages_manager.main_script_path).resolve()
+    if any(Path(page["script_path"]) == entry for page in ctx.pages_manager.get_pages().values()):
         PagesManager.uses_pages_directory = False
         st.rerun()
 

@@ -44,6 +44,19 @@ def test_the_first_link_to_a_page_after_a_start_goes_through_the_app(watch, fres
     assert query(watched)["t"] == "2"
 
 
+def test_several_who_come_first_at_the_same_time_all_go_through_the_app(watch):
+    process, url = start_app()
+    hall = [watch() for _ in range(3)]
+    for watched, path in zip(hall, ("/cell", "/gradients", "/sequence"), strict=True):
+        watched.page.goto(url + path, wait_until="commit")
+    for watched in hall:
+        watched.player.wait_for(timeout=60_000)
+        expect(watched.page.get_by_test_id("stTopNavLink").first).to_be_visible()
+        assert watched.page.get_by_test_id("stSidebarNavLink").count() == 0
+    process.terminate()
+    process.wait(10)
+
+
 def test_a_link_with_a_network_and_a_text_opens_both(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell?net=intents&text=play+some+jazz&t=2&phase=write&unit=3")
