@@ -64,11 +64,6 @@ def text_and_picture() -> Sequence[DeltaGenerator]:
     return st.columns([1, 2], gap="large")
 
 
-def picture_and_text() -> Sequence[DeltaGenerator]:
-    """A wide column for a picture, and a narrow one for the words that explain it."""
-    return st.columns([2, 1], gap="large")
-
-
 def say(sentence: str) -> None:
     """One plain sentence; nothing in it is read as Markdown or HTML."""
     with st.container(border=True):

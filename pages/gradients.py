@@ -8,7 +8,6 @@ from lstm_ui.panels import engine_code
 from lstm_ui.shell import (
     halves,
     opening,
-    picture_and_text,
     text_and_picture,
     way_on,
     words,
@@ -39,14 +38,14 @@ with chart:
     if shown:
         panels.half_lives(settings)
 
-chart, text = picture_and_text()
+text, chart = text_and_picture()
 with text:
     words(lesson, "Whose loss, which step")
 with chart:
     if shown:
         panels.whose_loss(settings)
 
-chart, text = picture_and_text()
+text, chart = text_and_picture()
 with text:
     words(lesson, "How much of each word is left")
 with chart:
@@ -56,7 +55,7 @@ with chart:
 words(lesson, "When it explodes: clipping")
 panels.clipping(*clipping_controls())
 
-chart, text = picture_and_text()
+text, chart = text_and_picture()
 with text:
     words(lesson, "“Truncated backpropagation shortens the memory”")
 with chart:

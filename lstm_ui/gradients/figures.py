@@ -22,49 +22,45 @@ FLOOR = -12.0
 POWERS = {"exponentformat": "power", "type": "log"}
 
 
-def whose_loss(sizes: Mapping[str, Floats], tokens: Sequence[str], dark: bool) -> go.Figure:
+def whose_loss(sizes: Mapping[str, Floats], dark: bool) -> go.Figure:
     """One map for each network: row = who receives, column = whose loss."""
     figure = make_subplots(cols=len(sizes), subplot_titles=list(sizes), horizontal_spacing=0.09)
     top = max(float(matrix.max()) for matrix in sizes.values())
     for column, matrix in enumerate(sizes.values(), start=1):
         last = column == len(sizes)
-        figure.add_trace(_map(matrix, plain(tokens), top, dark, scale=last), row=1, col=column)
+        figure.add_trace(_map(matrix, top, dark, scale=last), row=1, col=column)
     calm(figure, dark, 430)
-    figure.update_xaxes(title_text="whose loss: step t", showgrid=False, constrain="domain")
+    figure.update_xaxes(title_text="whose loss, t", showgrid=False, constrain="domain")
     figure.update_yaxes(showgrid=False, autorange="reversed", constrain="domain")
-    figure.update_yaxes(title_text="who receives: step s", col=1)
+    figure.update_yaxes(title_text="who receives, s", col=1)
     return figure
 
 
-def _map(
-    matrix: Floats, words: Sequence[str], top: float, dark: bool, *, scale: bool
-) -> go.Heatmap:
+def _map(matrix: Floats, top: float, dark: bool, *, scale: bool) -> go.Heatmap:
     """One map; empty below the diagonal, where a loss has nothing to say."""
-    steps = list(range(1, len(words) + 1))
+    steps = list(range(1, len(matrix) + 1))
     with np.errstate(divide="ignore"):
         logs = np.maximum(np.log10(matrix), FLOOR)
     logs[np.tril_indices(len(steps), -1)] = np.nan
-    ticks = [-12, -9, -6, -3, 0]
+    powers = range(int(FLOOR), max(1, int(np.log10(top)) + 1) if top > 0.0 else 1, 3)
     return go.Heatmap(
         z=np.round(logs, 3),
         x=steps,
         y=steps,
-        text=[[_heard(matrix, words, s, t) for t in steps] for s in steps],
-        hoverinfo="text",
+        customdata=[[significant(size, 3) for size in row] for row in matrix.tolist()],
+        hovertemplate="step %{y} hears %{customdata}<br>of the loss at step %{x}<extra></extra>",
         hoverongaps=False,
         zmin=FLOOR,
         zmax=np.log10(top) if top > 0.0 else 0.0,
         colorscale=shades(dark),
         showscale=scale,
-        colorbar=colour_bar("size of the part", ticks, ["≤ 10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1"]),
+        colorbar=colour_bar("size of the part", list(powers), [_power(p) for p in powers]),
     )
 
 
-def _heard(matrix: Floats, words: Sequence[str], s: int, t: int) -> str:
-    if t < s:
-        return ""
-    size = significant(float(matrix[s - 1, t - 1]), 3)
-    return f"step {s} “{words[s - 1]}” hears {size}<br>of the loss at step {t} “{words[t - 1]}”"
+def _power(power: int) -> str:
+    at_most = "≤ " if power == FLOOR else ""
+    return "1" if power == 0 else f"{at_most}10<sup>{power}</sup>".replace("-", "−")
 
 
 def colour_bar(title: str, values: Sequence[float], labels: Sequence[str]) -> dict[str, Any]:

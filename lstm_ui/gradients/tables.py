@@ -66,8 +66,7 @@ def half_life_table(biases: tuple[float, ...], lives: Mapping[str, Floats]) -> p
 
 def itemised_table(sizes: Mapping[str, Floats], tokens: Sequence[str]) -> pd.DataFrame:
     """One row for each pair of steps that has something to say: who receives, whose loss."""
-    T = len(tokens)
-    s, t = np.triu_indices(T)
+    s, t = np.triu_indices(len(next(iter(sizes.values()))))
     words = np.array(tokens, dtype=object)
     table = pd.DataFrame(
         {"step that receives": s + 1, "its token": words[s], "step of the loss": t + 1}

@@ -47,7 +47,7 @@ class Three:
     tokens : tuple of str
         The T steps as they are shown; empty when there is nothing to read.
     own : tuple of str
-        The learner's text, each item once.
+        The learner's text, each item once, as far as it is read.
     inputs : ndarray
         What the networks read: ``(T, 1)`` or ``(T, 1, 1)``; T is 0 when there is a problem.
     target : int
@@ -104,7 +104,7 @@ def make_three(settings: GradientSettings) -> Three:
     return Three(
         models=models,
         tokens=tuple(_repeated(np.array(parsed.tokens, dtype=object), settings.steps)),
-        own=parsed.tokens,
+        own=parsed.tokens[: settings.steps],
         inputs=inputs,
         target=int(shares.argmin()),
         classes=lstm.classes,

@@ -55,7 +55,7 @@ def whose_loss(three: Three, settings: GradientSettings, kind: str) -> Floats | 
 
 def what_is_left(three: Three, settings: GradientSettings, kind: str) -> Floats | None:
     """The share of each item of the text in the last hidden state; None past all numbers."""
-    steps = min(len(three.own), three.steps)
+    steps = len(three.own)
     one = ran(three, settings, kind, loss=np.ones(steps), steps=steps)
     sizes = norms(input_jacobians(one.cell, one.trace).reshape(steps, -1))
     total = sizes.sum()

@@ -202,6 +202,8 @@ def of_itemised(sizes: Mapping[str, Floats]) -> str:
 
 def of_shares(shares: Mapping[str, Floats], tokens: Sequence[str]) -> str:
     """How much of the first item is left, and where most of the state comes from."""
+    if len(tokens) == 1:
+        return "One item alone has all of it: type more to compare."
     parts = []
     for kind, share in shares.items():
         most = int(share.argmax())
@@ -246,4 +248,6 @@ def of_walks(walks: Mapping[str, Walk], by: str, limit: str) -> str:
 def _life(steps: float) -> str:
     if math.isnan(steps):
         return "nothing that could be halved"
-    return "never" if math.isinf(steps) else f"{significant(float(steps))} steps"
+    return (
+        "none, as it does not fall" if math.isinf(steps) else f"{significant(float(steps))} steps"
+    )

@@ -1,0 +1,203 @@
+"""The page of vanishing gradients in a real browser: it plays, its dials turn, its links hold."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import press
+
+FELL = "falls to 1/1000"
+
+
+@pytest.fixture
+def still(watch, app_url):
+    """``/gradients`` as it opens for one who wants no motion: the whole way at once."""
+    watched = watch(reduced_motion="reduce", viewport={"width": 1440, "height": 900})
+    watched.open(f"{app_url}/gradients")
+    return watched
+
+
+def query(watched):
+    return {name: values[0] for name, values in parse_qs(urlparse(watched.page.url).query).items()}
+
+
+def takeaway(watched):
+    return watched.player.locator(".takeaway").inner_text()
+
+
+def curve(watched, name):
+    """The path of one line of the logarithmic chart."""
+    return watched.player.locator(f".plot path[data-curve={name}]").first.get_attribute("d")
+
+
+def dial(watched, name):
+    return watched.page.locator(f"input[data-dial={name}]")
+
+
+def test_the_flow_plays_by_itself_from_the_loss_to_the_first_step(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/gradients?steps=12")
+    assert watched.shown("playing") == "true"
+    expect(watched.player).to_have_attribute("data-t", "1", timeout=15_000)
+    expect(watched.player).to_have_attribute("data-playing", "false", timeout=5_000)
+    assert watched.errors == []
+
+
+def test_playing_and_stepping_send_nothing_to_the_server(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/gradients?steps=40")
+    watched.page.wait_for_timeout(1500)
+    before, place = watched.sent, watched.shown("t")
+    watched.page.wait_for_timeout(1500)
+    assert watched.shown("t") != place
+    press(watched, "Space", "ArrowRight", "PageDown", "ArrowDown", "Home", "End")
+    assert watched.sent == before
+
+
+def test_the_keys_go_back_in_time_and_forth_again(still):
+    still.player.focus()
+    press(still, "Home")
+    assert (still.shown("t"), still.shown("steps")) == ("50", "50")
+    press(still, "ArrowRight", "ArrowRight", "ArrowLeft")
+    assert still.shown("t") == "49"
+    press(still, "Shift+ArrowRight")
+    assert still.shown("t") == "44"
+    press(still, "PageUp", "End")
+    assert still.shown("t") == "1"
+
+
+def test_up_and_down_choose_a_curve_and_its_row(still):
+    still.player.focus()
+    press(still, "ArrowDown", "ArrowDown")
+    assert (still.shown("curve"), still.shown("unit")) == ("lstm_c", "3")
+    assert "LSTM" in still.player.locator(".readings tr.chosen").inner_text()
+
+
+def test_a_dial_moves_the_curves_before_the_server_knows(still):
+    before, line, said = still.sent, curve(still, "rnn_h"), takeaway(still)
+    dial(still, "scale").focus()
+    press(still, "ArrowRight", "ArrowRight", "ArrowRight")
+    assert still.shown("scale") == "1.4"
+    assert curve(still, "rnn_h") != line
+    assert takeaway(still) != said
+    assert still.sent == before
+
+
+def test_a_dial_at_rest_is_in_the_address_and_survives_a_reload(still):
+    dial(still, "forget").focus()
+    press(still, "ArrowRight", "ArrowRight")
+    still.page.wait_for_timeout(800)
+    still.rerun()
+    assert query(still)["forget"] == "2"
+    lines = [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")]
+    still.page.reload()
+    still.player.wait_for()
+    still.rerun()
+    assert still.shown("forget") == "2"
+    assert [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")] == lines
+
+
+def test_both_dials_together_give_what_the_server_computes_for_both(still):
+    dial(still, "scale").focus()
+    press(still, "ArrowLeft", "ArrowLeft")
+    dial(still, "forget").focus()
+    press(still, "ArrowRight")
+    still.page.wait_for_timeout(800)
+    still.rerun()
+    assert (query(still)["scale"], query(still)["forget"]) == ("0.8", "1.5")
+    line = curve(still, "lstm_c")
+    still.page.goto(still.page.url)
+    still.player.wait_for()
+    still.rerun()
+    assert (still.shown("scale"), still.shown("forget")) == ("0.8", "1.5")
+    assert curve(still, "lstm_c") == line
+
+
+def test_its_own_brings_the_network_back(still):
+    line = curve(still, "rnn_h")
+    dial(still, "scale").focus()
+    press(still, "Home")
+    assert curve(still, "rnn_h") != line
+    still.player.get_by_role("button", name="its own").first.click()
+    assert (still.shown("scale"), curve(still, "rnn_h")) == ("1", line)
+
+
+def test_the_tip_has_the_exact_values(still):
+    plot = still.player.locator(".flow-main .plot")
+    box = plot.bounding_box()
+    plot.hover(position={"x": box["width"] * 0.6, "y": 120})
+    tip = still.player.locator(".tip")
+    expect(tip).to_be_visible()
+    assert "LSTM ∂L/∂c: 0." in tip.inner_text()
+    step = int(tip.inner_text().split("step ")[1].split()[0])
+    still.page.mouse.down()
+    assert still.shown("t") == str(step)
+    cell = still.player.locator(".readings tr", has_text="LSTM ∂L/∂c").locator("td").first
+    assert f"LSTM ∂L/∂c: {cell.inner_text()}" in tip.inner_text()
+
+
+@pytest.mark.parametrize(
+    ("button", "said"),
+    [
+        ("f below 1: it decays", FELL),
+        ("Large weights: it explodes", "the LSTM’s in"),
+        ("Saturated tanh(c): it is blocked", "tanh(c) is saturated"),
+    ],
+)
+def test_each_limit_of_an_lstm_opens_in_the_lanes(still, button, said):
+    still.page.get_by_role("button", name=button).click()
+    still.rerun()
+    side = still.player.locator(".flow-side")
+    expect(side).to_contain_text(said)
+    assert still.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") < 400
+    assert still.errors == []
+
+
+def test_a_link_opens_every_control_and_the_place(watch, app_url):
+    watched = watch(reduced_motion="reduce")
+    watched.open(
+        f"{app_url}/gradients?three=numbers&read=1%2C+2%2C+3&steps=30&loss=one+step&asked=20"
+        "&rnn=relu&drive=3x&scale=1.4&forget=3&hidden=4&seed=9&t=12&curve=gru_h&window=5"
+    )
+    expect(watched.player).to_have_attribute("data-steps", "30")
+    assert (watched.shown("t"), watched.shown("curve")) == ("12", "gru_h")
+    assert (watched.shown("scale"), watched.shown("forget")) == ("1.4", "3")
+    badge = watched.player.locator(".badge").inner_text()
+    assert badge == "random, seed 9, then inputs ×3 and RNN with ReLU by you"
+    assert "after step 20 only" in watched.player.locator(".asks").inner_text()
+    assert watched.page.get_by_test_id("windows").get_attribute("data-window") == "5"
+
+
+def test_a_place_that_is_not_there_is_one_plain_sentence(watch, app_url):
+    watched = watch(reduced_motion="reduce")
+    watched.open(f"{app_url}/gradients?t=999&curve=<b>x</b>")
+    notes = watched.player.locator(".notes")
+    expect(notes).to_contain_text("a step from 1 to 50")
+    assert watched.page.locator("b", has_text="x").count() == 0
+
+
+def test_the_window_cuts_the_gradient_and_not_the_state(still):
+    figure = still.page.get_by_test_id("windows")
+    line = figure.locator("path[data-curve=h]").last.get_attribute("d")
+    cut = figure.locator(".plot path[data-curve=cut]").get_attribute("d")
+    before = still.sent
+    dial(still, "window").focus()
+    press(still, "Home")
+    still.page.wait_for_timeout(700)
+    assert figure.get_attribute("data-window") == "1"
+    assert figure.locator(".plot path[data-curve=cut]").get_attribute("d") != cut
+    assert figure.locator("path[data-curve=h]").last.get_attribute("d") == line
+    assert "reaches 1 of 50 steps" in figure.inner_text()
+    assert (still.sent, query(still)["window"]) == (before, "1")
+
+
+def test_on_a_phone_the_lanes_keep_their_numbers_on_the_screen(watch, app_url):
+    watched = watch(reduced_motion="reduce", viewport={"width": 390, "height": 844})
+    watched.open(f"{app_url}/gradients")
+    for reading in watched.player.locator(".streams .reading").all():
+        box = reading.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= 391
