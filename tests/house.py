@@ -32,8 +32,8 @@ class Room:
 
 
 PURE_UI = ("diagrams", "figures", "mathml", "payloads", "theme")
-WITH_WIDGETS = ("controls", "panels")
-"""What may draw widgets in a page's own folder of lstm_ui; all else there is pure."""
+WITH_STREAMLIT = ("cache", "controls", "panels")
+"""What may know Streamlit in a page's own folder of lstm_ui; all else there is pure."""
 ENGINE = Room(frozenset(SCREENS | FILE_OR_NETWORK | {"lstm_ui", "pages", "app", "random"}), True)
 PURE = Room(frozenset({"streamlit", "pages", "app"}))
 UI = Room(frozenset({"pages", "app"}))
@@ -54,7 +54,7 @@ def room_of(path: str) -> Room:
 
 def _is_pure(path: str) -> bool:
     folder, _, name = path.removeprefix("lstm_ui/").removesuffix(".py").rpartition("/")
-    return name not in WITH_WIDGETS if folder else name in PURE_UI
+    return name not in WITH_STREAMLIT if folder else name in PURE_UI
 
 
 def faults(path: str, source: str) -> list[str]:

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_ui import cache, components, controls
-from lstm_ui.gradients import charts, tables, words
+from lstm_ui import components, controls
+from lstm_ui.gradients import cache, tables, words
 from lstm_ui.gradients.controls import turn
 from lstm_ui.panels import numbers
 from lstm_ui.settings import GradientSettings
@@ -36,7 +36,7 @@ def flow_player(settings: GradientSettings) -> bool:
 def one_step(settings: GradientSettings) -> None:
     """The split of one step of the LSTM: f and the rest."""
     split = cache.one_step(settings)
-    if _chart(charts.one_step(settings, is_dark()), "one-step") and split is not None:
+    if _chart(cache.one_step_chart(settings, is_dark()), "one-step") and split is not None:
         st.markdown(words.of_split(split))
         numbers("The two parts, step by step", tables.split_table(split), "one-step")
 
@@ -44,7 +44,7 @@ def one_step(settings: GradientSettings) -> None:
 def half_lives(settings: GradientSettings) -> None:
     """Half-life of memory and of gradient for each forget bias."""
     biases, lives = cache.families(settings).biases, cache.half_lives(settings)
-    _chart(charts.half_lives(settings, is_dark()), "half-lives")
+    _chart(cache.half_lives_chart(settings, is_dark()), "half-lives")
     st.markdown(words.of_half_lives(biases, lives))
     numbers("The half-lives as numbers", tables.half_life_table(biases, lives), "half-lives")
 
@@ -52,7 +52,7 @@ def half_lives(settings: GradientSettings) -> None:
 def whose_loss(settings: GradientSettings) -> None:
     """Who hears of whose loss, RNN beside LSTM."""
     sizes = cache.whose_loss(settings)
-    if _chart(charts.whose_loss(settings, is_dark()), "whose-loss"):
+    if _chart(cache.whose_loss_chart(settings, is_dark()), "whose-loss"):
         tokens = cache.three(settings).tokens
         st.markdown(words.of_itemised(sizes))
         numbers("The maps as numbers", tables.itemised_table(sizes, tokens), "whose-loss")
@@ -64,7 +64,7 @@ def what_is_left(settings: GradientSettings) -> None:
     if trained.three != settings.three:
         st.caption("Here by the trained networks: in random ones the words mean nothing yet.")
     shares = cache.what_is_left(trained)
-    if _chart(charts.what_is_left(trained, is_dark()), "what-is-left"):
+    if _chart(cache.what_is_left_chart(trained, is_dark()), "what-is-left"):
         tokens = cache.three(trained).own
         st.markdown(words.of_shares(shares, tokens))
         numbers("The shares as numbers", tables.share_table(shares, tokens), "what-is-left")
@@ -83,7 +83,7 @@ def windows(settings: GradientSettings) -> None:
 def clipping(by: str, limit: str, rate: str) -> None:
     """The wall: the gradient before and after clipping, and some updates with and without."""
     walks = cache.walks(by, float(limit), float(rate))
-    plane, losses = charts.wall(by, float(limit), float(rate), is_dark())
+    plane, losses = cache.wall_charts(by, float(limit), float(rate), is_dark())
     st.markdown(words.of_walks(walks, by, limit))
     left, right = st.columns([1.25, 1], gap="large")
     with left:

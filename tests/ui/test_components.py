@@ -9,7 +9,7 @@ import pytest
 
 from lstm_ui.components import IMPORT, PLAYER, bundle
 
-ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs"]
+ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs"]
 
 
 def modules_of(entry):

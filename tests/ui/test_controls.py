@@ -44,7 +44,7 @@ def test_the_text_field_says_what_the_network_reads(net: str, label: str) -> Non
 def test_a_network_without_the_chosen_cell_falls_back_to_its_lstm() -> None:
     app = press_one_of(visit("cell"), "cell", "GRU")
     assert player(app)["cell"]["kind"] == "GRU"
-    assert player(choose(app, "intents"))["cell"]["kind"] == "LSTM"
+    assert player(choose(app, "brackets"))["cell"]["kind"] == "LSTM"
     assert app.button_group(key="cell").value == "LSTM"
 
 

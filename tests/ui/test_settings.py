@@ -8,26 +8,33 @@ import pytest
 
 from lstm_ui.settings import (
     OF_CELLS,
+    OF_GRADIENTS,
     OF_UNROLLED,
     TABLE,
     WHOLE_NUMBERS,
+    GradientSettings,
     Settings,
     UnrolledSettings,
     starting_numbers,
 )
 
-OF_THE_PAGE = {"inputs", "outputs", "reset"}
+OF_THE_PAGE = {"inputs", "outputs", "reset", "clip", "limit", "rate"}
+"""What no run hangs on."""
 
 
 @pytest.mark.parametrize(
     ("settings", "names"),
-    [(Settings, set(OF_CELLS) - OF_THE_PAGE), (UnrolledSettings, set(OF_UNROLLED))],
+    [
+        (Settings, OF_CELLS),
+        (UnrolledSettings, OF_UNROLLED),
+        (GradientSettings, OF_GRADIENTS),
+    ],
 )
 def test_every_setting_of_a_run_stands_in_the_table_and_opens_with_the_same_value(
-    settings: type, names: set[str]
+    settings: type, names: tuple[str, ...]
 ) -> None:
     defaults = {field.name: field.default for field in fields(settings)}
-    assert set(defaults) == names
+    assert set(defaults) == set(names) - OF_THE_PAGE
     for name, default in defaults.items():
         assert TABLE[name].default == ("" if default is None else default)
 
@@ -43,7 +50,7 @@ def test_every_default_is_one_of_the_options_or_within_the_bounds() -> None:
 
 
 def test_the_whole_numbers_are_those_with_bounds() -> None:
-    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs", "draw"}
+    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs", "draw", "steps", "asked"}
 
 
 def test_equal_settings_have_one_place_in_the_cache() -> None:
