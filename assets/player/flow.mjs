@@ -173,18 +173,14 @@ export function createFlow(host, payload, tell) {
   const reading = () => [data.badge, ...data.tokens].join("\n");
 
   function update(next) {
-    const wanted = (next.attend ?? 0) !== (data.attend ?? 0);
     const opened = next.steps !== data.steps;
-    const giveBack = attention.hold();
-    fill(next);
-    state.place = { ...state.place, t: opened ? startOf(member) : clamp(state.place.t, 0, data.steps - 1) };
-    showMember();
-    if (opened && !playback.state.playing) goTo(0); // another way: show the whole of it
-    giveBack();
+    attention.renew(() => {
+      fill(next);
+      state.place = { ...state.place, t: opened ? startOf(member) : clamp(state.place.t, 0, data.steps - 1) };
+      showMember();
+      if (opened && !playback.state.playing) goTo(0); // another way: show the whole of it
+    }, (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
-    if (!wanted) return;
-    attention.take();
-    attention.toSight();
   }
 
   function fill(next) {

@@ -2,7 +2,7 @@
 // add up to the whole gradient.
 
 import { added } from "./beats.mjs";
-import { html, lowered, math, setAttribute } from "./dom.mjs";
+import { flat, html, lowered, math, setAttribute } from "./dom.mjs";
 import { derivative, symbols } from "./equation.mjs";
 import { significant } from "./numbers.mjs";
 
@@ -20,7 +20,7 @@ export function createTerms() {
   const fraction = (payload, weight, over, under) => math("math", { displaystyle: "true" }, derivative(named(weight, over), named(weight, under), payload.palette));
 
   function factor(payload, weight, key, { over, under, value }) {
-    return html("span", { class: "factor", "data-edge": key, tabindex: 0, role: "img", "aria-label": `∂${over} by ∂${named(weight, under)} is ${significant(value)}` },
+    return html("span", { class: "factor", "data-edge": key, tabindex: 0, role: "img", "aria-label": flat(`∂${over} by ∂${named(weight, under)} is ${significant(value)}`) },
       fraction(payload, weight, over, under), html("span", { class: "number" }, significant(value)));
   }
 

@@ -82,6 +82,7 @@ export function createUnrolled(payload, handlers) {
     const size = Math.abs(number(way.number, way.t ?? data.steps));
     if (way.back) way.light.style.strokeWidth = `${(THINNEST + (size / thickest) * (THICKEST - THINNEST)).toFixed(2)}px`;
     const along = state === "now" ? ease(progress) : 1;
+    setAttribute(way.light, "data-whole", along === 1); // a head only where the line has arrived
     way.length ||= way.light.getTotalLength();
     if (along < 1) way.light.setAttribute("stroke-dasharray", `${way.length * along} ${way.length + 1}`);
     else way.light.removeAttribute("stroke-dasharray");
