@@ -143,7 +143,7 @@ def _members(
         before = some_steps(trace, 0, asked_step(settings, three.steps))
         for b, cell in enumerate(cells):
             one = Member({name: size[:, b] for name, size in sizes.items()})
-            one = replace(one, broken=_broken(kind, trace, one, b))
+            one = replace(one, broken=_broken(kind, trace.h[:, b], logits[:, b], one))
             if kind == "LSTM":
                 one = replace(one, kept=trace.f[:, b])
             members.append(_with_factors(one, cell, before, b))
@@ -181,9 +181,9 @@ def largest(matrices: Floats) -> Floats:
     return np.where(np.isfinite(size), scale * np.sqrt(np.maximum(squares, 0.0)), np.inf)
 
 
-def _broken(kind: str, trace: Any, member: Member, b: int) -> dict[str, int]:
+def _broken(kind: str, h: Floats, logits: Floats, member: Member) -> dict[str, int]:
     """At which step numbers stopped being numbers: first on the way on, then on the way back."""
-    on = np.flatnonzero(~np.isfinite(trace.h[:, b]).all(axis=1))
+    on = np.flatnonzero(~np.isfinite(np.hstack([h, logits])).all(axis=1))
     if on.size:
         return {kind: int(on[0]) + 1}
     back = np.flatnonzero(~np.all([np.isfinite(curve) for curve in member.curves.values()], axis=0))

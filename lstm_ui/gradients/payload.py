@@ -136,7 +136,9 @@ def _logs(sizes: Floats) -> list[float | None]:
 
 
 def _plain(values: Floats, digits: int = 2) -> list[float | None]:
-    rounded: list[float | None] = (np.round(values, digits) + 0.0).tolist()
-    if np.isfinite(values).all():
-        return rounded
-    return [value if np.isfinite(value) else None for value in values.round(digits).tolist()]
+    with np.errstate(over="ignore"):
+        rounded = np.round(values, digits) + 0.0
+    sent: list[float | None] = rounded.tolist()
+    if np.isfinite(rounded).all():
+        return sent
+    return [value if np.isfinite(value) else None for value in rounded.tolist()]

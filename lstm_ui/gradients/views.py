@@ -38,7 +38,7 @@ def ran(three: Three, settings: GradientSettings, kind: str, *, loss: Floats, st
     cell: Any = turned(three, settings, kind)
     with np.errstate(all="ignore"):
         trace = cell.forward(model.encoder.encode(three.inputs[:steps]))
-    logits = model.readout.forward(trace.h)
+        logits = model.readout.forward(trace.h)
     if not np.isfinite(logits).all():
         return Ran(cell, trace, np.full(trace.h.shape, np.nan))
     targets = np.full(logits.shape[:2], three.target)

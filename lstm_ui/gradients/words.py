@@ -218,8 +218,9 @@ def of_window(cut: Cut, window: int) -> str:
     """What a window does to the run, and how many steps still hear of a loss."""
     sizes = cut.cut[window]
     heard, steps = int((sizes > 0.0).sum()), len(sizes)
-    if heard == steps and np.array_equal(sizes, cut.whole):
-        return f"Nothing is cut: the gradient reaches all {steps} steps."
+    if np.array_equal(sizes, cut.whole):
+        reached = f"all {steps}" if heard == steps else f"{heard} of {steps}"
+        return f"Nothing is cut: the gradient reaches {reached} steps."
     if heard == steps:
         return (
             f"With windows of {_count(window)} every step hears only of the losses in its own "
