@@ -1,4 +1,4 @@
-"""How fast the cell player answers and plays, how large its payload is, against DESIGN's budgets.
+"""How fast the players answer and play, how large their payloads are, against DESIGN's budgets.
 
     .venv/bin/python benchmarks/player.py
 
@@ -20,6 +20,7 @@ from tests.browser.conftest import CHROMIUM, FLAGS, start_app
 
 WORDS = "what time is it now and will it rain in the morning or play some music thanks a lot hello"
 LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
+GRADIENTS = "/gradients?steps=200"
 PRESSES = 150
 CHANGES = 40
 
@@ -82,6 +83,29 @@ def control_to_picture(page: Page) -> float:
     return p95(page.evaluate("window.changed"))
 
 
+def dial_to_paint(page: Page) -> float:
+    """p95 in milliseconds from a key on a dial to the painted frame with another curve."""
+    page.evaluate(PAINTED)
+    page.locator("input[data-dial=scale]").focus()
+    for k in range(PRESSES):
+        page.keyboard.press("ArrowRight" if k % 12 < 6 else "ArrowLeft")
+        page.wait_for_timeout(40)
+    return p95(page.evaluate("window.waits"))
+
+
+def flow_bytes(steps: int) -> int:
+    """Size of the JSON of the player of gradients, both families of curves included."""
+    from lstm_ui.gradients.families import make_families
+    from lstm_ui.gradients.payload import flow_payload
+    from lstm_ui.gradients.three import make_three
+    from lstm_ui.settings import GradientSettings
+
+    settings = GradientSettings(steps=steps)
+    three = make_three(settings)
+    payload = flow_payload(three, make_families(three, settings), settings)
+    return len(json.dumps(payload, separators=(",", ":")))
+
+
 def payload_bytes(steps: int, units: int) -> int:
     """Size of the JSON of an LSTM's payload."""
     from lstm_ui.runs import random_run
@@ -119,6 +143,20 @@ def main() -> int:
             rows.append(
                 ("control released to new picture, p95", changed, "<= 250 ms", changed <= 250)
             )
+            open_player(page, url + GRADIENTS)
+            page.keyboard.press("Space")
+            sent.clear()
+            turned = dial_to_paint(page)
+            rows.append(("gradients, T = 200: dial to painted frame, p95", turned, "<= 34 ms",
+                         turned <= 34))  # fmt: skip
+            rows.append(("gradients: messages while the dial turns", len(sent), "0", not sent))
+            page.wait_for_timeout(2500)
+            page.get_by_test_id("player").focus()
+            page.keyboard.press("Home")
+            page.keyboard.press("Space")
+            flowing = page.evaluate(FRAMES, 6)
+            rows.append(("gradients, frames a second", flowing["fps"], ">= 55",
+                         flowing["fps"] >= 55))  # fmt: skip
             browser.close()
     finally:
         process.terminate()
@@ -127,6 +165,11 @@ def main() -> int:
         kilobytes = payload_bytes(steps, units) / 1000
         rows.append(
             (f"payload, T = {steps}, H = {units}", kilobytes, f"<= {most} kB", kilobytes <= most)
+        )
+    for steps, most in ((50, 120), (200, 400)):
+        kilobytes = flow_bytes(steps) / 1000
+        rows.append(
+            (f"payload of gradients, T = {steps}", kilobytes, f"<= {most} kB", kilobytes <= most)
         )
     for what, value, budget, met in rows:
         print(f"{what:48} {value:8.1f}   {budget:10} {'met' if met else 'NOT MET'}")

@@ -243,7 +243,7 @@ def input_jacobians(cell: Cell, trace: Trace, *, member: int = 0) -> Floats:
     return run_back(cell, repeated(one_member(trace, member), H), d_h).d_xs
 
 
-def direct_path(trace: Trace, *, member: int = 0) -> Floats:
+def direct_path(trace: Trace, member: int = 0) -> Floats:
     r"""Multiply up the gates that keep: the part of the gradient that runs straight along.
 
     .. math:: \left. \frac{\partial c_T}{\partial c_t} \right|_{\text{direct}}

@@ -19,3 +19,4 @@ with right:
     way_on("pages/cell.py", "Inside the LSTM cell: one step, phase by phase")
     way_on("pages/sequence.py", "Through time: a whole sequence, from the first word to the answer")
     way_on("pages/backprop.py", "Backpropagation through time: one gradient, term by term")
+    way_on("pages/gradients.py", "Vanishing, preserved, exploding: RNN, LSTM and GRU compared")
