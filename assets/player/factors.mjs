@@ -3,7 +3,7 @@
 
 import { html } from "./dom.mjs";
 import { limits, sizeOf } from "./family.mjs";
-import { createPlot } from "./logplot.mjs";
+import { createStepPlot } from "./stepplot.mjs";
 import { significant } from "./numbers.mjs";
 
 const shown = (number) => (number === null || number === undefined ? "none" : significant(number, 3));
@@ -13,7 +13,7 @@ export function createFactors({ goTo, tip }) {
   let data = null;
   let member = null;
   const at = (t, number, body) => ({ head: `step ${t + 1} · “${data.tokens[t]}”`, number, body });
-  const plotOf = (title, height, log, explain) => createPlot({ title, height, log }, { goTo, tip, explain });
+  const plotOf = (title, height, log, explain) => createStepPlot({ title, height, log }, { goTo, tip, explain });
 
   const kept = plotOf("One step keeps f of c: forget gate, mean and range of the units", 150, false, (t) => at(t,
     `f: mean ${shown(member.kept.mean[t])}, units from ${shown(member.kept.low[t])} to ${shown(member.kept.high[t])}`,

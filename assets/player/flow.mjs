@@ -1,13 +1,14 @@
 // The player of gradients: three networks on one sequence, and what is left of each gradient on the way back.
 
 import { createAttention } from "./attention.mjs";
+import { createCommands } from "./commands.mjs";
 import { ease } from "./bars.mjs";
 import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createFactors } from "./factors.mjs";
 import { limits, memberAt, sizeOf, startOf } from "./family.mjs";
 import { createLink } from "./link.mjs";
-import { createPlot } from "./logplot.mjs";
+import { createStepPlot } from "./stepplot.mjs";
 import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
 import { paint as paintPalette } from "./palette.mjs";
@@ -55,15 +56,15 @@ export function createFlow(host, payload, tell) {
     next: () => goTo(state.place.t - 1),
     paint: (move, progress) => streams.paint(state.place.t, move.from.t, ease(progress), state.place.curve),
   });
-  const attention = createAttention(root, { reduced, obey });
-  const transport = createTransport((name) => commands[name](), WORDS, badge);
+  const attention = createAttention(root, { reduced, obey: (name) => commands.obey(name) });
+  const transport = createTransport((name) => commands.run(name), WORDS, badge);
   const help = createHelp(WORDS);
   const dials = createDials({
     turned: (name) => { state.last = name; showMember(); },
     rested: (name, value) => tell?.("dial", { name, value }),
   });
   const streams = createStreams(handlers);
-  const plot = createPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 290, log: true, left: LEFT }, handlers);
+  const plot = createStepPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 290, log: true, left: LEFT }, handlers);
   const factors = createFactors({ goTo, tip });
   const left = html("div", { class: "flow-main" }, streams.element, plot.element);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
@@ -75,7 +76,7 @@ export function createFlow(host, payload, tell) {
 
   // ------------------------------------------------------------ moving
   const jump = () => Math.max(1, Math.round(data.steps / 10));
-  const commands = {
+  const commands = createCommands({
     nextBeat: () => goTo(state.place.t - 1),
     previousBeat: () => goTo(state.place.t + 1),
     nextStage: () => goTo(state.place.t - jump()),
@@ -84,13 +85,7 @@ export function createFlow(host, payload, tell) {
     previousChosen: () => choose(-1),
     home: () => goTo(startOf(member)),
     end: () => goTo(0),
-    faster: playback.faster,
-    slower: playback.slower,
-    toggle: playback.toggle,
-    help: () => help.toggle(),
-    close: () => { help.close(); tip.hide(); },
-    full: () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.()),
-  };
+  }, { playback, help, tip, root });
 
   function choose(by) {
     go({ ...state.place, curve: (state.place.curve + by + data.curves.length) % data.curves.length });
@@ -193,12 +188,6 @@ export function createFlow(host, payload, tell) {
     dials.update(data.dials);
     member = memberHere();
     showNotes([]);
-  }
-
-  function obey(name) {
-    if (help.element.open && name !== "help" && name !== "close") return false;
-    commands[name]();
-    return true;
   }
 
   const observer = new ResizeObserver(() => {

@@ -2,7 +2,7 @@
 
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { sizeOf, startOf } from "./family.mjs";
-import { stepX } from "./logplot.mjs";
+import { stepX } from "./stepplot.mjs";
 import { significant } from "./numbers.mjs";
 
 const [HEIGHT, FULL, FAINT] = [54, 42, 1e-3];
@@ -62,7 +62,8 @@ export function createStreams(handlers) {
     ];
   }
 
-  function draw() {
+  /** What does not change while a dial turns: names, beds, tokens. */
+  function drawBeds() {
     if (!data || !width) return;
     const x = across();
     const tall = data.curves.length * HEIGHT + 34;
@@ -78,7 +79,6 @@ export function createStreams(handlers) {
       ]),
       ...data.tokens.map((token, t) => ({ token, t })).filter(({ t }) => t % every === 0).map(({ token, t }) =>
         svg("text", { class: "token", x: x.at(t), y: tall - 8, "text-anchor": "middle" }, token.length > 8 ? `${token.slice(0, 7)}…` : token)));
-    flows.replaceChildren(...data.curves.flatMap((curve, at) => stream(curve, at, x)));
     markers = data.curves.map((curve, at) => {
       const dot = svg("circle", { class: "front", r: 5, cy: middleOf(at), style: `--own: var(--ink-${curve.symbol})` });
       const number = svg("text", { class: "reading", y: middleOf(at) + 5, "text-anchor": "end" });
@@ -87,16 +87,25 @@ export function createStreams(handlers) {
     heads.replaceChildren(...markers.flatMap(({ dot, number }) => [dot, number]));
   }
 
+  function drawFlows() {
+    if (!data || !width) return;
+    const x = across();
+    flows.replaceChildren(...data.curves.flatMap((curve, at) => stream(curve, at, x)));
+  }
+
   function update(payload, next) {
+    const another = payload !== data;
     data = payload;
     member = next;
-    draw();
+    if (another) drawBeds();
+    drawFlows();
   }
 
   function resize(next) {
     if (next === width) return;
     width = next;
-    draw();
+    drawBeds();
+    drawFlows();
   }
 
   /** Show the flow where it is: from the loss down to step t, on the way there from `from`. */

@@ -4,7 +4,7 @@ import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { limits, sizeOf } from "./family.mjs";
 import { createLink } from "./link.mjs";
-import { createPlot } from "./logplot.mjs";
+import { createStepPlot } from "./stepplot.mjs";
 import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
 import { paint } from "./palette.mjs";
@@ -37,8 +37,8 @@ function createWindows(host, first) {
     body: "The hidden state is the same for every window.",
   });
   const handlers = { goTo: () => {}, explain, tip };
-  const forward = createPlot({ title: "Forward: hidden state h", height: 150 }, handlers);
-  const backward = createPlot({ title: "Backward: size of ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
+  const forward = createStepPlot({ title: "Forward: hidden state h", height: 150 }, handlers);
+  const backward = createStepPlot({ title: "Backward: size of ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
   const says = html("p", { class: "takeaway", "aria-live": "polite" });
   const link = createLink(() => [{ name: "window", what: "windows", words: data.dial.values.map(String) }]);
   const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ window: at }); }, rested: () => {} });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { decades, limits, memberAt, sizeOf, startOf } from "../../assets/player/family.mjs";
-import { stepX } from "../../assets/player/logplot.mjs";
+import { stepX } from "../../assets/player/stepplot.mjs";
 
 const member = (name, steps = 3) => ({ says: [name], path: Array(steps).fill(0), curves: { rnn_h: [name], lstm_h: [name], gru_h: [name] } });
 const changed = (name) => ({ says: [name], curves: { lstm_h: [name] } });

@@ -27,7 +27,7 @@ export function stepX(width, steps, left) {
  * @param {number} [options.left]    room for the marks of the axis
  * @param {{goTo: (t: number) => void, explain: (t: number) => {head: string, number: string, body: string}, tip: Object}} handlers
  */
-export function createPlot({ title, height, log = false, left = 52 }, handlers) {
+export function createStepPlot({ title, height, log = false, left = 52 }, handlers) {
   const grid = svg("g", {});
   const bands = svg("g", {});
   const lines = svg("g", {});
@@ -36,6 +36,9 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
   const key = html("span", { class: "key" });
   const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
   let current = null;
+  let drawn = []; // the lines, in the order of the data
+  let linesOf = ""; // what they look like, and what the grid was drawn for: both change seldom
+  let groundOf = "";
   let place = -1; // no playhead until someone asks for one
 
   const across = () => stepX(current.width, current.steps, left);
@@ -74,6 +77,7 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
 
   function drawGrid(x) {
     const { range, steps } = current;
+    setAttribute(frame, "width", current.width);
     const levels = log ? decades(range) : range.ticks;
     const every = Math.max(1, Math.ceil(steps / Math.max(4, Math.floor((x.right - x.left) / 70)) / 5) * 5);
     const marks = [0, ...Array.from({ length: steps }, (_, t) => t).filter((t) => (t + 1) % every === 0 && t > every / 2)];
@@ -89,20 +93,23 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
   function draw() {
     if (!current?.width) return;
     const x = across();
-    setAttribute(frame, "width", current.width);
-    drawGrid(x);
+    const ground = JSON.stringify([current.range, current.steps, current.width]);
+    if (ground !== groundOf) drawGrid(x);
+    groundOf = ground;
     bands.replaceChildren(...(current.band ? [svg("path", {
       class: "band-area", style: `--own: ${current.band.colour}`,
       d: `${path(current.band.high, x)}${current.band.low.map((value, t) => ({ value, t })).reverse().map(({ value, t }) => `L${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`).join("")}z`,
     })] : []));
-    lines.replaceChildren(...current.lines.map((line) => stroke(line, path(line.values, x))));
+    drawn.forEach((one, at) => setAttribute(one, "d", path(current.lines[at].values, x)));
     show(place);
   }
 
   const stroke = (line, d) => svg("path", { class: line.strong ? "curve strong" : "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
 
-  /** A sample of each line that has a label, beside the title: a label in the plot would lie on another line. */
-  function drawKey() {
+  /** The lines anew, and a sample of each that has a label: in the plot a label would lie on another line. */
+  function drawLines() {
+    drawn = current.lines.map((line) => stroke(line, null));
+    lines.replaceChildren(...drawn);
     key.replaceChildren(...current.lines.filter((line) => line.label).map((line) => html("span", { class: line.strong ? "strong" : null },
       svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
   }
@@ -110,7 +117,9 @@ export function createPlot({ title, height, log = false, left = 52 }, handlers) 
   /** @param {{lines: Line[], range: Object, steps: number, band?: Object}} next */
   function update(next) {
     current = { ...next, width: current?.width ?? 0 };
-    drawKey();
+    const looks = JSON.stringify(current.lines.map(({ values, ...look }) => look));
+    if (looks !== linesOf) drawLines();
+    linesOf = looks;
     draw();
   }
 
