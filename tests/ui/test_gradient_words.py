@@ -191,7 +191,7 @@ def test_the_half_lives_of_both_ends_are_told_and_a_best_between_them() -> None:
     lives = {"memory": np.array([0.5, 6.0, np.inf]), "gradient": np.array([0.25, 40.0, np.nan])}
     sentence = of_half_lives((-2.0, 1.5, 5.0), lives)
     assert "From $b_f$ = −2 to 5" in sentence
-    assert "memory goes from 0.5 steps to never" in sentence
+    assert "memory goes from 0.5 steps to none, as it does not fall" in sentence
     assert "from 0.25 steps to nothing that could be halved" in sentence
     lives["gradient"] = np.array([0.25, 40.0, 3.0])
     assert "The gradient does best at $b_f$ = 1.5:" in of_half_lives((-2.0, 1.5, 5.0), lives)
