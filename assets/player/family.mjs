@@ -25,6 +25,7 @@
  * @property {(number|null)[]} factor   the most that one step of the RNN makes of a gradient (N)
  * @property {(number|null)[]} product  the same of all later steps together (N); logarithms
  * @property {(number|null)[]} bound    product of the factors of all later steps (N); logarithms
+ * @property {string} weight            what the recurrent matrix of the RNN does, in a sentence
  * @property {string[]} says            the takeaway, then warnings
  * @property {{of: string, is: string}[]} half  half-lives
  *

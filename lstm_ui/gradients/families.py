@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.decay import norms
+from lstm_core.decay import largest_singular_value, norms, spectral_radius
 from lstm_core.jacobians import direct_path, state_jacobians, step_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.lstm import LSTM
@@ -44,6 +44,8 @@ class Member:
         ``(N,)``: the same of all later steps together, of dh_N/dh_t.
     bound : ndarray
         ``(N,)``: the product of ``factor`` over all later steps, which is never less.
+    weight : tuple of float
+        Spectral radius and largest singular value of the RNN's recurrent matrix.
     broken : dict of str to int
         By kind of cell, the step at which its numbers grew past what a computer can hold.
     """
@@ -54,6 +56,7 @@ class Member:
     factor: Floats = field(default_factory=lambda: np.zeros(0))
     product: Floats = field(default_factory=lambda: np.zeros(0))
     bound: Floats = field(default_factory=lambda: np.zeros(0))
+    weight: tuple[float, float] | None = None
     broken: dict[str, int] = field(default_factory=dict)
 
 
@@ -168,7 +171,8 @@ def _with_factors(member: Member, cell: Cell, trace: Any, b: int) -> Member:
         bound = np.ones_like(factor)
         bound[:-1] = np.cumprod(factor[:0:-1])[::-1]
         product = largest(state_jacobians(cell, trace, member=b))
-        return replace(member, factor=factor, product=product, bound=bound)
+        weight = spectral_radius(cell.weight_hh), largest_singular_value(cell.weight_hh)
+        return replace(member, factor=factor, product=product, bound=bound, weight=weight)
     return member
 
 
@@ -203,6 +207,7 @@ def _joined(*parts: Member) -> Member:
             part.factor if part.factor.size else joined.factor,
             part.product if part.product.size else joined.product,
             part.bound if part.bound.size else joined.bound,
+            part.weight or joined.weight,
             broken | part.broken,
         )
     return joined

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lstm_ui.gradients.families import CURVES, Families, Member
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut
-from lstm_ui.gradients.words import half_lives, of_window, says
+from lstm_ui.gradients.words import half_lives, of_weight, of_window, says
 from lstm_ui.settings import SCALES, GradientSettings
 from lstm_ui.theme import palette
 
@@ -95,6 +95,7 @@ def _member(
         "factor": _plain(member.factor),
         "product": _logs(member.product),
         "bound": _logs(member.bound),
+        "weight": of_weight(member.weight),
     }
 
 

@@ -214,6 +214,14 @@ def of_shares(shares: Mapping[str, Floats], tokens: Sequence[str]) -> str:
     return "Of all that its last hidden state owes to the words, " + "; ".join(parts) + "."
 
 
+def of_weight(sizes: tuple[float, float] | None) -> str:
+    """What the recurrent matrix does to a vector, in the long run and at most."""
+    if sizes is None:
+        return ""
+    radius, most = (significant(size, 3) for size in sizes)
+    return f"Spectral radius of W_h: {radius}. Largest singular value: {most}."
+
+
 def of_window(cut: Cut, window: int) -> str:
     """What a window does to the run, and how many steps still hear of a loss."""
     sizes = cut.cut[window]

@@ -226,6 +226,15 @@ def broken_apart(settings: GradientSettings, wild: Three) -> Families:
     return families
 
 
+def test_a_scale_multiplies_what_the_recurrent_matrix_does_to_a_vector() -> None:
+    asked = GradientSettings(steps=5, three="reviews")
+    three = make_three(asked)
+    weight = three.models["RNN"].layers[0].weight_hh
+    radius, most = np.abs(np.linalg.eigvals(weight)).max(), np.linalg.svd(weight)[1][0]
+    for scale, member in zip(SCALES, make_families(three, asked).scales, strict=True):
+        assert member.weight == pytest.approx((float(scale) * radius, float(scale) * most))
+
+
 def test_numbers_that_overflow_on_the_way_on_are_named_with_their_step() -> None:
     settings = replace(SMALL, three="numbers", read="100", rnn="relu", steps=40)
     wild = with_rnn(make_three(settings), weight_ih=np.ones((5, 1)), weight_hh=1e8 * np.eye(5))
