@@ -26,7 +26,12 @@ def norms(vectors: ArrayLike) -> Floats:
     Returns
     -------
     ndarray
-        ``(...)``. Infinite or NaN only where a vector is.
+        ``(...)``. Not finite where a vector is not, or where its length passes 10³⁰⁸.
+
+    Raises
+    ------
+    ValueError
+        When the vectors have no entry.
 
     Examples
     --------
@@ -34,6 +39,8 @@ def norms(vectors: ArrayLike) -> Floats:
     [5.e-200]
     """
     v = np.asarray(vectors, dtype=np.float64)
+    if v.ndim < 1 or v.shape[-1] < 1:
+        raise ValueError(f"vectors must be (..., H) with H from 1; got {v.shape}")
     largest = np.abs(v).max(axis=-1)
     scale = np.where((largest > 0.0) & np.isfinite(largest), largest, 1.0)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -134,6 +141,11 @@ def spectral_radius(weight: ArrayLike) -> float:
     weight : array_like
         ``(H, H)``.
 
+    Returns
+    -------
+    float
+        From 0.
+
     Raises
     ------
     ValueError
@@ -158,6 +170,11 @@ def largest_singular_value(weight: ArrayLike) -> float:
     ----------
     weight : array_like
         ``(H, H)``.
+
+    Returns
+    -------
+    float
+        From 0.
 
     Raises
     ------

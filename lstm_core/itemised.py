@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.decay import norms
-from lstm_core.jacobians import carry_back, step_jacobians
+from lstm_core.jacobians import step_jacobians, swept_back
 from lstm_core.model import Cell, Gradients, Trace, run_back
 from lstm_core.records import GRUGradients, RNNGradients, some_steps
 from lstm_core.validation import as_floats
@@ -45,7 +45,8 @@ def itemised(cell: Cell, trace: Trace, d_h: ArrayLike, *, member: int = 0) -> Fl
     Raises
     ------
     ValueError
-        When there is no such member, or ``d_h`` has another shape than the hidden states.
+        When there is no such member, the trace is none of that cell, or ``d_h`` has another
+        shape than the hidden states.
     """
     return norms(itemised_vectors(cell, trace, d_h, member=member))
 
@@ -70,14 +71,15 @@ def itemised_vectors(cell: Cell, trace: Trace, d_h: ArrayLike, *, member: int = 
     Raises
     ------
     ValueError
-        When there is no such member, or ``d_h`` has another shape than the hidden states.
+        When there is no such member, the trace is none of that cell, or ``d_h`` has another
+        shape than the hidden states.
     """
     T, B, H = trace.h.shape
     given = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)
     steps = step_jacobians(cell, trace, member=member)
     arriving = np.zeros((T, T, H))
     arriving[np.arange(T), np.arange(T)] = given[:, member]
-    return carry_back(steps, arriving)[0]
+    return swept_back(steps, arriving)[0]
 
 
 def weight_terms(trace: Trace, gradients: Gradients) -> dict[str, Floats]:
@@ -102,9 +104,17 @@ def weight_terms(trace: Trace, gradients: Gradients) -> dict[str, Floats]:
         ``d_weight_ih (T, rows, D)``, ``d_weight_hh (T, rows, H)``, ``d_bias (T, rows)`` and
         for a GRU ``d_bias_hn (T, H)``: the term of each step, all members of the batch
         together. The sum over the steps is the gradient of that name.
+
+    Raises
+    ------
+    ValueError
+        When the gradients are of another cell or another run.
     """
     terms = {}
     d_a = d_recurrent = _by_row(gradients)  # (T, B, rows)
+    made = type(gradients).__name__.removesuffix("Gradients") + "Trace"
+    if made != type(trace).__name__ or gradients.d_h.shape != trace.h.shape:
+        raise ValueError(f"these {type(gradients).__name__} are not of this {type(trace).__name__}")
     if isinstance(gradients, GRUGradients):
         parts = (gradients.d_a_r, gradients.d_a_z, gradients.d_hn)
         d_recurrent = np.concatenate(parts, axis=2)
@@ -152,14 +162,15 @@ def truncated_backward(cell: Cell, trace: Trace, d_h: ArrayLike, window: int) ->
     Raises
     ------
     ValueError
-        When the window is no whole number above 0, or ``d_h`` has another shape than h.
+        When the window is no whole number above 0, the trace is none of that cell, or ``d_h``
+        has another shape than h.
 
     References
     ----------
     Williams, Peng (1990). An efficient gradient-based algorithm for on-line training of
     recurrent network trajectories.
     """
-    if not isinstance(window, int | np.integer) or window < 1:
+    if isinstance(window, bool) or not isinstance(window, int | np.integer) or window < 1:
         raise ValueError(f"window must be a whole number from 1; got {window!r}")
     T, B, H = trace.h.shape
     given = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)

@@ -49,16 +49,17 @@ def step_jacobians(cell: Cell, trace: Trace, *, member: int = 0) -> StepJacobian
     r"""Work out how the states of each step hang on those of the step before.
 
     .. math::
-        \text{RNN} \quad & \frac{\partial h_t}{\partial h_{t-1}} = D(\tanh'(a_t)) \, W_h \\
+        \text{RNN} \quad & \frac{\partial h_t}{\partial h_{t-1}} = D(A'(a_t)) \, W_h \\
         \text{LSTM} \quad & \frac{\partial c_t}{\partial h_{t-1}} =
             D(g_t \sigma'(a^i_t)) W_{hi} + D(c_{t-1} \sigma'(a^f_t)) W_{hf}
-            + D(i_t \tanh'(a^g_t)) W_{hg} \\
+            + D(i_t A'(a^g_t)) W_{hg} \\
         \text{GRU} \quad & \frac{\partial h_t}{\partial h_{t-1}} = D(z_t)
             + D((h_{t-1} - n_t) \sigma'(a^z_t)) W_{hz} \\
             & \qquad + D((1 - z_t) \tanh'(a^n_t))
             \left[ D(m_t \sigma'(a^r_t)) W_{hr} + D(r_t) W_{hn} \right]
 
-    where D makes a diagonal matrix and :math:`m_t = W_{hn} h_{t-1} + b_{hn}`.
+    where D makes a diagonal matrix, A is the cell's activation (tanh or ReLU) and
+    :math:`m_t = W_{hn} h_{t-1} + b_{hn}`.
 
     Parameters
     ----------
@@ -127,8 +128,10 @@ def state_jacobians(
 ) -> Floats:
     r"""Work out how the last state hangs on each state before it, through every path.
 
-    .. math:: J_t = \frac{\partial h_T}{\partial h_t}, \qquad J_T = I, \qquad
-        J_{t-1} = J_t \, \frac{\partial h_t}{\partial h_{t-1}}
+    .. math:: J_t = \frac{\partial s_T}{\partial s_t}, \qquad J_T = I, \qquad
+        J_{t-1} = J_t \, \frac{\partial s_t}{\partial s_{t-1}}
+
+    The state s is h in an RNN and a GRU, and h and c together in an LSTM.
 
     All H rows are swept back at once: that is one pass, where automatic differentiation makes H.
 
@@ -140,7 +143,8 @@ def state_jacobians(
         Its run. Gates that were held are constants.
     of, wrt : {"h", "c"}
         Which state is differentiated, and by which. "c" is for the LSTM only. As in
-        :class:`LSTMGradients`, c_t acts through h_t too, and h_t is held while c_t is not.
+        :class:`LSTMGradients`, h_t alone is changed where it is by h; where it is by c, h_t
+        follows, for it is made from c_t.
     member : int
         Which sequence of the batch.
 
@@ -172,11 +176,11 @@ def state_jacobians(
     T, H, _ = steps.h_by_h.shape
     d_h, d_c_last = np.zeros((T, H, H)), np.zeros((H, H))
     (d_h[-1] if of == "h" else d_c_last)[...] = np.eye(H)
-    d_h, d_c = carry_back(steps, d_h, d_c_last)
+    d_h, d_c = swept_back(steps, d_h, d_c_last)
     return d_h if wrt == "h" else d_c
 
 
-def carry_back(
+def swept_back(
     steps: StepJacobians, arriving: Floats, d_c_last: Floats | None = None
 ) -> tuple[Floats, Floats]:
     """Carry R gradients back side by side.
@@ -325,7 +329,7 @@ def one_step_split(cell: LSTM, trace: LSTMTrace, *, member: int = 0) -> OneStepS
 
     References
     ----------
-    Hochreiter, Schmidhuber (1997). Long short-term memory.
+    Gers, Schmidhuber, Cummins (2000). Learning to forget: continual prediction with LSTM.
     """
     steps = step_jacobians(cell, trace, member=member)
     if steps.c_by_c is None or steps.c_by_h is None or steps.h_by_c is None:

@@ -9,13 +9,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.gru import GRU
+from lstm_core.gru import GATES, GRU
 from lstm_core.layout import mixer
-from lstm_core.lstm import LSTM
+from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import Cell, Trace
+from lstm_core.overrides import Override, check_overrides
+from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace
+from lstm_core.rnn import RNN
 from lstm_core.validation import as_floats
 
 Floats = NDArray[np.float64]
+TRACES: dict[type, type] = {RNN: RNNTrace, LSTM: LSTMTrace, GRU: GRUTrace}
 
 
 class StateGradients(NamedTuple):
@@ -34,18 +38,56 @@ class StateGradients(NamedTuple):
 
 
 def scaled(cell: Cell, scale: float) -> Cell:
-    """Make the same cell with its recurrent weights multiplied by ``scale``."""
+    """Make the same cell with its recurrent weights multiplied by ``scale``, its biases kept.
+
+    Parameters
+    ----------
+    cell : RNN, LSTM or GRU
+        Any cell.
+    scale : float
+        Any finite number.
+
+    Returns
+    -------
+    RNN, LSTM or GRU
+        Of the same kind.
+
+    Raises
+    ------
+    ValueError
+        When a weight would not be finite.
+    """
     return replace(cell, weight_hh=scale * cell.weight_hh)
 
 
 def with_forget_bias(cell: LSTM, mean: float) -> LSTM:
-    """Make the same cell with all forget biases moved alike, so that ``mean`` is their mean."""
+    """Make the same cell with all forget biases moved alike, so that ``mean`` is their mean.
+
+    Parameters
+    ----------
+    cell : LSTM
+        Only an LSTM has a forget gate.
+    mean : float
+        Any finite number.
+
+    Returns
+    -------
+    LSTM
+        With the same weights.
+
+    Raises
+    ------
+    ValueError
+        When the cell is no LSTM or the mean is not finite.
+    """
+    if not isinstance(cell, LSTM):
+        raise ValueError(f"{type(cell).__name__} has no forget gate")
     bias, forget = cell.bias.copy(), slice(cell.hidden_size, 2 * cell.hidden_size)
     bias[forget] += mean - bias[forget].mean()
     return replace(cell, bias=bias)
 
 
-def sweep(cells: Sequence[Cell], xs: ArrayLike) -> Trace:
+def sweep(cells: Sequence[Cell], xs: ArrayLike, *, overrides: Sequence[Override] = ()) -> Trace:
     """Let B cells of one kind and size read the same sequence, all in one pass.
 
     Parameters
@@ -54,6 +96,8 @@ def sweep(cells: Sequence[Cell], xs: ArrayLike) -> Trace:
         All of one kind, with the same sizes and activation; their numbers differ.
     xs : array_like
         ``(T, 1, D)``.
+    overrides : sequence of Override
+        Gates to hold at a value, in all of them.
 
     Returns
     -------
@@ -63,7 +107,8 @@ def sweep(cells: Sequence[Cell], xs: ArrayLike) -> Trace:
     Raises
     ------
     ValueError
-        When there is no cell, they differ in more than their numbers, or ``xs`` does not fit.
+        When there is no cell, they differ in more than their numbers, ``xs`` does not fit, or
+        an override asks for what the cells do not have.
 
     Examples
     --------
@@ -77,9 +122,12 @@ def sweep(cells: Sequence[Cell], xs: ArrayLike) -> Trace:
     wide, mix = np.broadcast_to(one, (T, B, first.input_size)), _mixer(cells, "weight_in_run")
     h0 = np.zeros((B, H))
     if isinstance(first, LSTM):
-        return first.read(wide, h0, np.zeros((B, H)), (), mix)
+        check_overrides(overrides, GATE_ORDER, T, H)
+        return first.read(wide, h0, np.zeros((B, H)), overrides, mix)
     if isinstance(first, GRU):
-        return first.read(wide, h0, (), mix)
+        check_overrides(overrides, GATES, T, H)
+        return first.read(wide, h0, overrides, mix)
+    check_overrides(overrides, (), T, H)
     return first.read(wide, h0, mix)
 
 
@@ -107,11 +155,15 @@ def sweep_back(cells: Sequence[Cell], trace: Trace, d_h: ArrayLike) -> StateGrad
     Raises
     ------
     ValueError
-        When the cells differ in more than their numbers, or ``d_h`` has another shape than h.
+        When the cells differ in more than their numbers, the trace is none of theirs, or
+        ``d_h`` has another shape than h.
     """
     first: Any = _alike(cells)
-    T, B, H = trace.h.shape
-    given = as_floats("d_h", d_h, "T B H", T=T, B=len(cells), H=H)
+    T, B, H = len(trace.h), len(cells), first.hidden_size
+    if not isinstance(trace, TRACES[type(first)]) or trace.h.shape != (T, B, H):
+        wanted = f"{type(first).__name__} of {B} members and {H} units"
+        raise ValueError(f"this {type(trace).__name__} is no trace of {wanted}")
+    given = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)
     last = (np.zeros((B, H)),) if isinstance(first, LSTM) else ()
     with np.errstate(over="ignore", invalid="ignore"):
         mix = _mixer(cells, "weight_in_run_back")

@@ -49,6 +49,7 @@ TABLE: dict[str, Setting] = {
         Setting("asked", 25, low=1, high=200),
         Setting("rnn", "tanh", options=("tanh", "relu")),
         Setting("drive", "1x", options=("1x", "3x", "10x")),
+        Setting("held", "free", options=("free", "0", "0.5", "0.9", "0.99", "1")),
         Setting("scale", "1", options=SCALES),
         Setting("forget", "own", options=FORGETS),
         Setting("clip", "by norm", options=("by norm", "by value")),
@@ -64,9 +65,8 @@ TABLE: dict[str, Setting] = {
 SHARED = ("hidden", "seed")
 OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
 """What the small network of the page on backpropagation is set by."""
-OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "scale", "forget",
-                "clip", "limit", "rate",
-                *SHARED)  # fmt: skip
+OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held", "scale",
+                "forget", "clip", "limit", "rate", *SHARED)  # fmt: skip
 """What the page of vanishing gradients is set by."""
 OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)
 """What the pages of one cell are set by."""
@@ -109,6 +109,8 @@ class GradientSettings:
     rnn: str = "tanh"
     drive: str = "1x"
     """What the inputs are multiplied by: it drives the units into saturation."""
+    held: str = "free"
+    """What the LSTM's forget gate is held at, if it is."""
     scale: str = "1"
     """What the recurrent weights are multiplied by."""
     forget: str = "own"

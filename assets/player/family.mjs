@@ -1,5 +1,7 @@
 // What the dials of the gradient player run through: every curve of every place was computed by the engine.
 
+import { significant } from "./numbers.mjs";
+
 /**
  * @typedef {Object} Curve
  * @property {string} id      such as "lstm_c"
@@ -25,6 +27,8 @@
  * @property {(number|null)[]} factor   the most that one step of the RNN makes of a gradient (N)
  * @property {(number|null)[]} product  the same of all later steps together (N); logarithms
  * @property {(number|null)[]} bound    product of the factors of all later steps (N); logarithms
+ * @property {string} badge             where the numbers come from
+ * @property {string[]} broken          networks whose numbers grew past all numbers
  * @property {string} weight            what the recurrent matrix of the RNN does, in a sentence
  * @property {string[]} says            the takeaway, then warnings
  * @property {{of: string, is: string}[]} half  half-lives
@@ -32,7 +36,6 @@
  * @typedef {Object} Payload
  * @property {number} version
  * @property {string} title
- * @property {string} badge
  * @property {string} about
  * @property {string} asks     what the loss is
  * @property {string[]} notes
@@ -59,6 +62,10 @@ export function memberAt({ families }, { scale, forget, last }) {
   if (last === "forget") return { ...base, ...changed, curves: { ...base.curves, ...changed.curves } };
   return base;
 }
+
+/** The size of a gradient as it is read: none where the network broke. */
+export const readingAt = (member, curve, t, digits) =>
+  (member.broken.includes(curve.lane) ? "–" : significant(sizeOf(member.curves[curve.id][t]), digits));
 
 /** The size behind a logarithm. */
 export const sizeOf = (log) => (log === null ? 0 : 10 ** log);

@@ -6,7 +6,7 @@ import { ease } from "./bars.mjs";
 import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createFactors } from "./factors.mjs";
-import { limits, memberAt, sizeOf, startOf } from "./family.mjs";
+import { limits, memberAt, readingAt, sizeOf, startOf } from "./family.mjs";
 import { createLink } from "./link.mjs";
 import { createStepPlot } from "./stepplot.mjs";
 import { mountOnce } from "./mount.mjs";
@@ -124,13 +124,13 @@ export function createFlow(host, payload, tell) {
       const start = sizeOf(member.curves[one.id][from]);
       return html("tr", { class: at === curve ? "chosen" : null, onclick: () => go({ ...state.place, curve: at }) },
         html("th", { scope: "row" }, `${one.lane} `, html("i", { style: `color: var(--ink-${one.symbol})` }, `∂L/∂${one.symbol}`)),
-        html("td", {}, significant(size, 3)),
+        html("td", {}, readingAt(member, one, t, 3)),
         html("td", { class: "share" }, start && t <= from ? `× ${significant(size / start, 2)}` : ""));
     }));
   }
 
   function explainAt(t) {
-    const rows = data.curves.map((one) => `${one.lane} ∂L/∂${one.symbol}: ${significant(sizeOf(member.curves[one.id][t]), 3)}`);
+    const rows = data.curves.map((one) => `${one.lane} ∂L/∂${one.symbol}: ${readingAt(member, one, t, 3)}`);
     return { head: `step ${t + 1} · “${data.tokens[t]}”`, number: rows.join("\n"), body: "Length of the gradient vector over all units." };
   }
 
@@ -152,6 +152,7 @@ export function createFlow(host, payload, tell) {
     });
     factors.update(data, member);
     const [first, ...others] = member.says;
+    setText(badge, member.badge);
     setText(takeaway, first ?? "");
     warnings.replaceChildren(...others.map((text) => html("p", {}, text)));
     halves.replaceChildren(...member.half.map(({ of, is }) => html("tr", {}, html("th", { scope: "row" }, of), html("td", {}, is))));
@@ -165,7 +166,7 @@ export function createFlow(host, payload, tell) {
     notes.replaceChildren(...[...data.notes, ...extra].filter(Boolean).map((text) => html("p", {}, text)));
   }
 
-  const reading = () => [data.badge, ...data.tokens].join("\n");
+  const reading = () => [data.asks, ...data.tokens].join("\n");
 
   function update(next) {
     const opened = next.steps !== data.steps;
@@ -182,7 +183,6 @@ export function createFlow(host, payload, tell) {
     data = next;
     root.setAttribute("aria-label", data.title);
     paintPalette(root, data.palette);
-    setText(badge, data.badge);
     setText(about, data.about);
     setText(asks, data.asks);
     dials.update(data.dials);

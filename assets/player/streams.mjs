@@ -1,9 +1,8 @@
 // Lanes in which a gradient flows from the loss back to the first step: thick is much, thin is little.
 
 import { html, setAttribute, setText, svg } from "./dom.mjs";
-import { sizeOf, startOf } from "./family.mjs";
+import { readingAt, sizeOf, startOf } from "./family.mjs";
 import { stepX } from "./stepplot.mjs";
-import { significant } from "./numbers.mjs";
 
 const [HEIGHT, FULL, FAINT] = [54, 42, 1e-3];
 export const LEFT = 128; // names and numbers stand there
@@ -117,8 +116,7 @@ export function createStreams(handlers) {
     setAttribute(clip, "width", Math.max(0, x.at(startOf(member)) - front).toFixed(1));
     markers.forEach(({ curve, dot, number }, at) => {
       setAttribute(dot, "cx", front.toFixed(1));
-      const size = sizeOf(member.curves[curve.id][t]);
-      setText(number, significant(size, 2));
+      setText(number, readingAt(member, curve, t, 2));
       setAttribute(number, "x", (front - 9).toFixed(1));
       setAttribute(number, "class", at === chosen ? "reading chosen" : "reading");
     });

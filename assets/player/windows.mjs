@@ -37,8 +37,8 @@ function createWindows(host, first) {
     body: "The hidden state is the same for every window.",
   });
   const handlers = { goTo: () => {}, explain, tip };
-  const forward = createStepPlot({ title: "Forward: hidden state h", height: 150 }, handlers);
-  const backward = createStepPlot({ title: "Backward: size of ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
+  const forward = createStepPlot({ title: "Forward: hidden state h of the LSTM", height: 150 }, handlers);
+  const backward = createStepPlot({ title: "Backward: size of its ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
   const says = html("p", { class: "takeaway", "aria-live": "polite" });
   const link = createLink(() => [{ name: "window", what: "windows", words: data.dial.values.map(String) }]);
   const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ window: at }); }, rested: () => {} });

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lstm_ui.gradients import views
+from lstm_ui.gradients import views, words
 from lstm_ui.gradients.clipping import Surface, Walk, surface_of_loss, walk
 from lstm_ui.gradients.families import Families, make_families
 from lstm_ui.gradients.payload import flow_payload, windows_payload
@@ -57,7 +57,7 @@ def one_step(settings: GradientSettings) -> views.Split | None:
 @_kept
 def half_lives(settings: GradientSettings) -> dict[str, Floats]:
     """Half-lives for each forget bias."""
-    return views.bias_half_lives(families(settings))
+    return views.bias_half_lives(families(words.asked_last(settings)))
 
 
 @_kept
@@ -113,7 +113,7 @@ def half_lives_chart(settings: GradientSettings, dark: bool) -> Any:
     """Half-lives for each forget bias."""
     from lstm_ui.gradients import figures
 
-    found = families(settings)
+    found = families(words.asked_last(settings))
     now = found.biases[found.at[1]]
     return figures.half_lives(found.biases, half_lives(settings), now, dark)
 

@@ -104,8 +104,18 @@ def _more(three: str, loss: str) -> dict[str, Any]:
     if three in ("random", "numbers"):
         more["hidden"] = whole("hidden", "H, units", "How many numbers each gate and state has.")
         more["seed"] = whole("seed", "Seed", "The same seed gives the same numbers again.")
-    more["rnn"] = choice("rnn", "Activation of the RNN", "tanh keeps h within −1…1, and its slope "
-                         "is below 1. ReLU does neither.")  # fmt: skip
+    more["rnn"] = choice(
+        "rnn",
+        "Activation of the RNN",
+        "tanh keeps h within −1…1; its slope is 1 at 0 and smaller everywhere else. ReLU has no "
+        "bound, and its slope is 0 or 1.",
+    )
+    more["held"] = choice(
+        "held",
+        "Hold the LSTM’s forget gate at",
+        "Whatever the network would make of it. A held gate is a constant: no gradient passes "
+        "through it to the weights.",
+    )
     more["drive"] = choice(
         "drive",
         "Saturation: inputs times",

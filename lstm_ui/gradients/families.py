@@ -14,6 +14,7 @@ from lstm_core.jacobians import direct_path, state_jacobians, step_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.lstm import LSTM
 from lstm_core.model import Cell
+from lstm_core.overrides import Override
 from lstm_core.records import LSTMTrace, RNNTrace, some_steps
 from lstm_core.sweeps import scaled, sweep, sweep_back, with_forget_bias
 from lstm_ui.gradients.three import KINDS, Three
@@ -110,6 +111,13 @@ def turned(three: Three, settings: GradientSettings, kind: str) -> Cell:
     return _turned(three.cell(kind), float(settings.scale), bias)
 
 
+def held_gates(settings: GradientSettings, kind: str) -> tuple[Override, ...]:
+    """What is held in a cell of that kind."""
+    if kind != "LSTM" or settings.held == "free":
+        return ()
+    return (Override("f", float(settings.held)),)
+
+
 def loss_weights(settings: GradientSettings, steps: int) -> Floats:
     """How much the answer at each step counts: ``(T,)``."""
     if settings.loss == "every step":
@@ -135,7 +143,8 @@ def _members(
     """All cells of one family of one kind, in one sweep."""
     model = three.models[kind]
     with np.errstate(all="ignore"):
-        trace: Any = sweep(cells, model.encoder.encode(three.inputs))
+        held = held_gates(settings, kind)
+        trace: Any = sweep(cells, model.encoder.encode(three.inputs), overrides=held)
         logits = model.readout.forward(trace.h)  # (T, B, K)
         sound = np.isfinite(logits).all(axis=(0, 2), keepdims=True)  # (1, B, 1)
         d_h = model.readout.backward(trace.h, _d_logits(three, settings, logits, sound))[0]

@@ -43,6 +43,8 @@ def one_step(settings: GradientSettings) -> None:
 
 def half_lives(settings: GradientSettings) -> None:
     """Half-life of memory and of gradient for each forget bias."""
+    if words.asked_last(settings) != settings:
+        st.caption("Here with the loss at the last step only: a sum of losses has no half-life.")
     biases, lives = cache.families(settings).biases, cache.half_lives(settings)
     _chart(cache.half_lives_chart(settings, is_dark()), "half-lives")
     st.markdown(words.of_half_lives(biases, lives))
@@ -53,7 +55,9 @@ def whose_loss(settings: GradientSettings) -> None:
     """Who hears of whose loss, RNN beside LSTM."""
     sizes = cache.whose_loss(settings)
     if _chart(cache.whose_loss_chart(settings, is_dark()), "whose-loss"):
-        tokens = cache.three(settings).tokens
+        tokens, shown = cache.three(settings).tokens, len(next(iter(sizes.values())))
+        if shown < len(tokens):
+            st.caption(f"The first {shown} of {len(tokens)} steps.")
         st.markdown(words.of_itemised(sizes))
         numbers("The maps as numbers", tables.itemised_table(sizes, tokens), "whose-loss")
 

@@ -34,10 +34,10 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     exactly 0, or past what a computer can hold, as None.
     """
     (scale_at, forget_at), own = families.at, three.forget_bias
+    bias = families.biases[forget_at]
     return {
         "version": VERSION,
         "title": "Gradients of an RNN, an LSTM and a GRU on the same sequence",
-        "badge": three.badge,
         "about": three.about,
         "asks": _asks(three, settings),
         "notes": list(three.notes),
@@ -53,8 +53,14 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
             _dial("forget", "Forget bias b_f of the LSTM", families.biases, forget_at, own),
         ],
         "families": {
-            "scale": [_member(three, settings, one) for one in families.scales],
-            "forget": [_member(three, settings, one, "lstm") for one in families.forgets],
+            "scale": [
+                _member(three, settings, one, three.badge(scale, bias))
+                for scale, one in zip(SCALED, families.scales, strict=True)
+            ],
+            "forget": [
+                _member(three, settings, one, three.badge(SCALED[scale_at], each), "lstm")
+                for each, one in zip(families.biases, families.forgets, strict=True)
+            ],
         },
     }
 
@@ -74,7 +80,7 @@ def _dial(
 
 
 def _member(
-    three: Three, settings: GradientSettings, member: Member, only: str = ""
+    three: Three, settings: GradientSettings, member: Member, badge: str, only: str = ""
 ) -> dict[str, Any]:
     """One place of a dial; ``only`` the curves whose name begins so, where the rest stays."""
     curves = {name: curve for name, curve in member.curves.items() if name.startswith(only)}
@@ -86,6 +92,8 @@ def _member(
             "high": _plain(member.kept.max(axis=1)),
         },
         "path": _logs(member.path.mean(axis=1)),
+        "badge": badge,
+        "broken": list(member.broken),
         "says": says(three, settings, member),
         "half": half_lives(settings, member),
     }
@@ -126,8 +134,8 @@ def _asks(three: Three, settings: GradientSettings) -> str:
         "one step": f"the answer after step {min(settings.asked, three.steps)} only",
     }
     return (
-        f"The loss is the cross-entropy of {where[settings.loss]}: it asks for {wanted}, which "
-        "this LSTM found least likely."
+        f"The loss is the cross-entropy of {where[settings.loss]}. It asks for {wanted}: after "
+        f"step {three.steps}, before any dial is turned, the LSTM finds that least likely."
     )
 
 

@@ -54,8 +54,12 @@ class Three:
         The class that the loss asks for: the one that the LSTM finds least likely.
     classes : tuple of str
         Names of the answers.
-    badge, about : str
-        Where the numbers come from, and what the networks do.
+    origin : str
+        Where the numbers come from.
+    changes : tuple of str
+        What the learner changed about them, but for the dials.
+    about : str
+        What the networks do.
     notes : tuple of str
         Plain sentences about what was typed.
     problem : str or None
@@ -68,7 +72,8 @@ class Three:
     inputs: NDArray[Any]
     target: int
     classes: tuple[str, ...]
-    badge: str
+    origin: str
+    changes: tuple[str, ...]
     about: str
     notes: tuple[str, ...]
     problem: str | None = None
@@ -81,6 +86,16 @@ class Three:
     def cell(self, kind: str) -> Cell:
         """The one layer of a network."""
         return self.models[kind].layers[0]
+
+    def badge(self, scale: float, bias: float) -> str:
+        """Where the numbers come from, with both dials where they stand."""
+        changes = [*self.changes]
+        changes += [f"recurrent weights ×{scale:g}"] if scale != 1.0 else []
+        changes += [f"forget bias {bias:g}"] if bias != self.forget_bias else []
+        if not changes:
+            return self.origin
+        first, last = ", ".join(changes[:-1]), changes[-1]
+        return f"{self.origin}, then {f'{first} and {last}' if first else last} by you"
 
     @property
     def forget_bias(self) -> float:
@@ -98,7 +113,7 @@ def make_three(settings: GradientSettings) -> Three:
     drive = float(settings.drive.removesuffix("x"))
     models = {kind: _driven(one.model, drive, settings.rnn) for kind, one in examples.items()}
     if parsed.inputs is None:
-        return Three(models, (), (), np.zeros((0, 1)), 0, (), "", "", (), parsed.problem)
+        return Three(models, (), (), np.zeros((0, 1)), 0, (), "", (), "", (), parsed.problem)
     inputs = _repeated(parsed.inputs, settings.steps)
     shares = softmax(models["LSTM"].forward(inputs).logits[-1, 0])
     return Three(
@@ -108,7 +123,8 @@ def make_three(settings: GradientSettings) -> Three:
         inputs=inputs,
         target=int(shares.argmin()),
         classes=lstm.classes,
-        badge=_badge(lstm, drive, settings.rnn),
+        origin=_origin(lstm),
+        changes=tuple(_changes(drive, settings)),
         about=_about(settings.three),
         notes=tuple(_notes(parsed, settings.steps)),
     )
@@ -167,13 +183,17 @@ def _driven(model: SequenceModel, drive: float, activation: str) -> SequenceMode
     return replace(model, layers=(replace(layer, weight_ih=drive * layer.weight_ih, **changed),))
 
 
-def _badge(example: Example, drive: float, activation: str) -> str:
-    badge = badge_of(example, altered=False)
+def _origin(example: Example) -> str:
     if example.provenance == "trained":
-        badge = "trained, all three on the same task"
-    changed = [f"inputs ×{drive:g}"] if drive != 1.0 else []
-    changed += ["RNN with ReLU"] if activation == "relu" else []
-    return f"{badge}, then {' and '.join(changed)} by you" if changed else badge
+        return "trained, all three on the same task"
+    return badge_of(example, altered=False)
+
+
+def _changes(drive: float, settings: GradientSettings) -> list[str]:
+    changes = [f"inputs ×{drive:g}"] if drive != 1.0 else []
+    changes += ["RNN with ReLU"] if settings.rnn == "relu" else []
+    changes += [f"f held at {settings.held}"] if settings.held != "free" else []
+    return changes
 
 
 def _about(three: str) -> str:

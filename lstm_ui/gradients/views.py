@@ -12,7 +12,7 @@ from lstm_core.decay import half_life, norms
 from lstm_core.itemised import itemised, truncated_backward
 from lstm_core.jacobians import input_jacobians, one_step_split
 from lstm_core.losses import softmax_cross_entropy
-from lstm_ui.gradients.families import Families, largest, loss_weights, turned
+from lstm_ui.gradients.families import Families, held_gates, largest, loss_weights, turned
 from lstm_ui.gradients.three import Three
 from lstm_ui.settings import GradientSettings
 
@@ -37,7 +37,8 @@ def ran(three: Three, settings: GradientSettings, kind: str, *, loss: Floats, st
     model = three.models[kind]
     cell: Any = turned(three, settings, kind)
     with np.errstate(all="ignore"):
-        trace = cell.forward(model.encoder.encode(three.inputs[:steps]))
+        held = held_gates(settings, kind)
+        trace = cell.forward(model.encoder.encode(three.inputs[:steps]), overrides=held)
         logits = model.readout.forward(trace.h)
     if not np.isfinite(logits).all():
         return Ran(cell, trace, np.full(trace.h.shape, np.nan))
@@ -116,8 +117,11 @@ def one_step(three: Three, settings: GradientSettings) -> Split | None:
 
 
 def bias_half_lives(families: Families) -> dict[str, Floats]:
-    """Half-life of memory and of gradient for each forget bias; infinite where nothing falls."""
-    found: dict[str, list[float]] = {"memory": [], "gradient": []}
+    """Half-life of memory and of gradient for each forget bias; infinite where nothing falls.
+
+    And how much of the gradient enters: its share that gets from the last h into c.
+    """
+    found: dict[str, list[float]] = {"memory": [], "gradient": [], "enters": []}
     for member in families.forgets:
         steps = len(member.path)
         memory = member.path.mean(axis=1)[::-1]
@@ -125,4 +129,6 @@ def bias_half_lives(families: Families) -> dict[str, Floats]:
         for name, curve in (("memory", memory), ("gradient", gradient)):
             sound = curve.size > 0 and np.isfinite(curve).all() and curve[0] > 0.0
             found[name].append(half_life(curve) if sound else np.nan)
+        arrived = member.curves["lstm_h"][steps - 1] if steps else 0.0
+        found["enters"].append(gradient[0] / arrived if arrived > 0.0 else np.nan)
     return {name: np.array(values) for name, values in found.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,8 +18,8 @@ from lstm_ui.settings import GradientSettings
 
 Floats = NDArray[np.float64]
 
-LOST = float(np.finfo(np.float32).tiny)
-"""What float32 can hold: below 1.2e-38 it loses digits and then the number."""
+LOST, MOST = float(np.finfo(np.float32).tiny), float(np.finfo(np.float32).max)
+"""What float32 can hold: below 1.2e-38 it loses digits and then the number; 3.4e38 is its end."""
 FALLEN, GROWN, SHUT = 1e-3, 1e3, 1e-3
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -45,7 +45,9 @@ def says(three: Three, settings: GradientSettings, member: Member) -> list[str]:
     fates = [(kind, *tell(curve)) for kind, curve in back.items()]
     if fates:
         sentences.insert(0, _together(fates))
-    sentences += [note for note in (_shut(member, start), _lost(back)) if note]
+    drawn = {name: curve[:start][::-1] for name, curve in member.curves.items()}
+    whole = {name: drawn[name] for name in drawn if name.split("_")[0].upper() in sound}
+    sentences += [note for note in (_shut(member, start), _lost(whole), _too_large(whole)) if note]
     return sentences
 
 
@@ -53,7 +55,7 @@ def fate(curve: Floats) -> tuple[str, str]:
     """What becomes of a gradient, from where the loss sits on the way back; and after how long."""
     first, steps = float(curve[0]), len(curve) - 1
     if first == 0.0:
-        return "is 0 from the start, as every slope there is 0", ""
+        return "is 0 from the start", ""
     if not steps:
         return "has nowhere to go, as the loss sits at step 1", ""
     grown, fallen = np.flatnonzero(curve >= GROWN * first), steps_to(curve, FALLEN)
@@ -97,10 +99,16 @@ def half_lives(settings: GradientSettings, member: Member) -> list[dict[str, str
 def _half(curve: Floats) -> str:
     if curve[0] == 0.0:
         return "0 from the start"
+    if len(curve) == 1:
+        return "no step to go"
+    gone = np.flatnonzero(curve == 0.0)
+    if gone.size:
+        return f"all gone after {_count(float(gone[0]))}"
     steps = half_life(curve)
     if math.isinf(steps):
         return "it does not fall"
-    return f"{significant(steps)} step" if round(steps, 1) == 1.0 else f"{significant(steps)} steps"
+    number = significant(steps)
+    return f"{number} step" if number == "1" else f"{number} steps"
 
 
 def _summed(curve: Floats) -> tuple[str, str]:
@@ -132,18 +140,35 @@ def _shut(member: Member, start: int) -> str | None:
         return None
     return (
         f"At step {start} only {significant(c / h)} of the gradient gets from h into c: there "
-        "tanh(c) is saturated or the output gate closed, and the road behind it stays empty."
+        "tanh(c) is saturated or the output gate closed, so this loss hardly gets onto the road."
     )
+
+
+def _too_large(back: dict[str, Floats]) -> str | None:
+    """Which gradients float32 could not hold for their size."""
+    parts = _where(back, lambda curve: curve > MOST)
+    if not parts:
+        return None
+    return (
+        "In float32, in which networks are usually trained, these would pass 3·10³⁸ and become "
+        f"infinite: {', '.join(parts)}. The engine computes in float64."
+    )
+
+
+def _where(back: dict[str, Floats], bad: Callable[[Floats], NDArray[np.bool_]]) -> list[str]:
+    """Of which curves it is true at some step, and from which one on back."""
+    parts = []
+    for name, curve in back.items():
+        where = np.flatnonzero(bad(curve))
+        if where.size:
+            kind, state = name.split("_")
+            parts.append(f"{kind.upper()} ∂L/∂{state} from step {len(curve) - int(where[0])} back")
+    return parts
 
 
 def _lost(back: dict[str, Floats]) -> str | None:
     """Which gradients float32 could no longer hold, and from which step on back."""
-    lost = {kind: np.flatnonzero((curve > 0.0) & (curve < LOST)) for kind, curve in back.items()}
-    parts = [
-        f"the {kind}’s from step {len(back[kind]) - int(where[0])} back"
-        for kind, where in lost.items()
-        if where.size
-    ]
+    parts = _where(back, lambda curve: (curve > 0.0) & (curve < LOST))
     if not parts:
         return None
     return (
@@ -159,6 +184,11 @@ def trained_alike(settings: GradientSettings) -> GradientSettings:
     return replace(settings, three="intents", scale="1", forget="own", drive="1x", rnn="tanh")
 
 
+def asked_last(settings: GradientSettings) -> GradientSettings:
+    """The same with one loss, at the last step: a sum over all losses has no half-life."""
+    return replace(settings, loss="last step") if settings.loss == "every step" else settings
+
+
 def of_split(split: Split) -> str:
     """How much of a step is the straight part."""
     return (
@@ -170,18 +200,20 @@ def of_split(split: Split) -> str:
 
 def of_half_lives(biases: Sequence[float], lives: Mapping[str, Floats]) -> str:
     """What the forget bias does to both, from its lowest to its highest."""
-    low, high = (f"{biases[n]:g}".replace("-", "−") for n in (0, -1))
-    memory, gradient = lives["memory"], lives["gradient"]
-    best = int(np.nanargmax(gradient)) if np.isfinite(gradient).any() else -1
+    low, high = (significant(biases[n], 3) for n in (0, -1))
+    memory, gradient, enters = lives["memory"], lives["gradient"], lives["enters"]
     sentence = (
         f"From $b_f$ = {low} to {high} the half-life of memory goes from {_life(memory[0])} to "
         f"{_life(memory[-1])}, and that of the gradient from {_life(gradient[0])} to "
         f"{_life(gradient[-1])}."
     )
+    best = int(np.argmax(gradient)) if np.isfinite(gradient).all() else -1
     if 0 < best < len(biases) - 1 and gradient[best] > 2 * gradient[-1]:
+        sentence += f" The gradient lasts longest at $b_f$ = {significant(biases[best], 3)}."
+    if enters[-1] < enters[0] / 2:
         sentence += (
-            f" The gradient does best at $b_f$ = {biases[best]:g}: beyond that, c grows so large "
-            "that tanh(c) saturates and lets little in."
+            f" And less of it gets from the last h into c: {significant(enters[0])} at the lowest "
+            f"bias, {significant(enters[-1])} at the highest, where c is large and tanh(c) flat."
         )
     return sentence
 
@@ -191,9 +223,9 @@ def of_itemised(sizes: Mapping[str, Floats]) -> str:
     parts = []
     for kind, matrix in sizes.items():
         first = matrix[0]
-        heard = np.flatnonzero(first >= FALLEN * first[0]) if first[0] > 0.0 else np.zeros(0)
-        last = int(heard[-1]) + 1 if heard.size else 0
-        parts.append(f"the {kind} up to step {last}" if last else f"the {kind} nothing at all")
+        faint = np.flatnonzero(first < FALLEN * first[0]) if first[0] > 0.0 else np.zeros(1)
+        last = int(faint[0]) if faint.size else len(first)
+        parts.append(f"the {kind} up to step {last}" if last else f"the {kind} at no step")
     return (
         "Row = who receives, column = whose loss. In the top row, step 1 hears at least 1/1000 of "
         f"what it hears of its own loss: in {', in '.join(parts)}."
@@ -208,10 +240,12 @@ def of_shares(shares: Mapping[str, Floats], tokens: Sequence[str]) -> str:
     for kind, share in shares.items():
         most = int(share.argmax())
         parts.append(
-            f"the {kind} has {significant(100 * float(share[0]))}% of it left from “{tokens[0]}” "
-            f"and most, {significant(100 * float(share[most]))}%, from “{tokens[most]}”"
+            f"in the {kind} {significant(100 * float(share[0]))}% comes from “{tokens[0]}” and "
+            f"most, {significant(100 * float(share[most]))}%, from “{tokens[most]}”"
         )
-    return "Of all that its last hidden state owes to the words, " + "; ".join(parts) + "."
+    return (
+        "Nudge every item alike. Of all that this changes in the last h, " + "; ".join(parts) + "."
+    )
 
 
 def of_weight(sizes: tuple[float, float] | None) -> str:
