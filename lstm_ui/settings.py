@@ -10,8 +10,7 @@ from lstm_ui.sources import NETWORKS
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
-FORGETS = ("own", "-2", "-1.5", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4",
-           "4.5", "5")  # fmt: skip
+FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
 
 
 @dataclass(frozen=True)

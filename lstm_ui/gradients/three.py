@@ -91,7 +91,7 @@ class Three:
         """Where the numbers come from, with both dials where they stand."""
         changes = [*self.changes]
         changes += [f"recurrent weights ×{scale:g}"] if scale != 1.0 else []
-        changes += [f"forget bias {bias:g}"] if bias != self.forget_bias else []
+        changes += [f"forget bias {bias:g}".replace("-", "−")] if bias != self.forget_bias else []
         if not changes:
             return self.origin
         first, last = ", ".join(changes[:-1]), changes[-1]

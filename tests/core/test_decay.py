@@ -26,6 +26,11 @@ def test_norms_are_lengths_and_keep_what_squares_would_lose() -> None:
     assert norms(np.ones((2, 3, 4))).shape == (2, 3)
 
 
+def test_a_vector_without_an_entry_has_no_length() -> None:
+    with pytest.raises(ValueError, match=r"vectors must be \(\.\.\., H\) with H from 1"):
+        norms(np.zeros((3, 0)))
+
+
 def test_norms_of_what_is_not_finite_are_not_finite() -> None:
     assert np.isinf(norms([np.inf, 1.0]))
     assert np.isnan(norms([np.nan, np.inf]))

@@ -117,7 +117,14 @@ def test_windows_are_runs_of_their_own_that_start_where_the_last_one_ended(kind:
     np.testing.assert_allclose(cut.d_weight_hh, total, atol=1e-13)
 
 
-@pytest.mark.parametrize("window", [0, -2, 1.5])
+def test_gradients_of_another_cell_or_run_are_refused() -> None:
+    _, trace, _ = run("GRU")
+    cell, other, d_h = run("LSTM tanh")
+    with pytest.raises(ValueError, match="LSTMGradients are not of this GRUTrace"):
+        weight_terms(trace, cell.backward(other, d_h))
+
+
+@pytest.mark.parametrize("window", [0, -2, 1.5, True])
 def test_a_window_without_a_step_is_refused(window: Any) -> None:
     cell, trace, d_h = run("GRU")
     with pytest.raises(ValueError, match="window must be a whole number from 1"):

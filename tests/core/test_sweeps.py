@@ -7,7 +7,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_core import GRU, LSTM, RNN, itemised, norms, scaled, sweep, sweep_back, with_forget_bias
+from lstm_core import (
+    GRU,
+    LSTM,
+    RNN,
+    Override,
+    itemised,
+    norms,
+    scaled,
+    sweep,
+    sweep_back,
+    with_forget_bias,
+)
 from tests.core.cells import KINDS, arrays_of, random_cell
 
 T, D, H = 9, 3, 4
@@ -97,6 +108,30 @@ def test_a_higher_forget_bias_keeps_more_of_the_gradient() -> None:
 def test_cells_that_differ_in_more_than_numbers_are_no_family(other: Any) -> None:
     with pytest.raises(ValueError, match="one kind, one size and one activation"):
         sweep([RNN.init(np.random.default_rng(0), D, H), other], np.ones((T, 1, D)))
+
+
+def test_gates_are_held_in_every_member() -> None:
+    cells, xs, _ = family("LSTM tanh")
+    trace = sweep(cells, xs, overrides=[Override("f", 0.4, unit=1)])
+    np.testing.assert_array_equal(trace.f[:, :, 1], 0.4)
+    alone = cells[2].forward(xs, overrides=[Override("f", 0.4, unit=1)])
+    np.testing.assert_allclose(trace.c[:, 2], alone.c[:, 0], atol=1e-14)
+    with pytest.raises(ValueError, match="an RNN has no gates"):
+        sweep(family("RNN tanh")[0], xs, overrides=[Override("f", 0.4)])
+
+
+def test_a_trace_of_others_is_refused() -> None:
+    cells, xs, d_h = family("LSTM tanh")
+    other = sweep(family("RNN tanh")[0], xs)
+    with pytest.raises(ValueError, match="RNNTrace is no trace of LSTM of 4 members and 4 units"):
+        sweep_back(cells, other, d_h)
+    with pytest.raises(ValueError, match="no trace of LSTM of 3 members"):
+        sweep_back(cells[:3], sweep(cells, xs), d_h)
+
+
+def test_only_an_lstm_has_a_forget_bias() -> None:
+    with pytest.raises(ValueError, match="GRU has no forget gate"):
+        with_forget_bias(family("GRU")[0][0], 1.0)
 
 
 def test_a_sweep_of_nothing_is_refused() -> None:

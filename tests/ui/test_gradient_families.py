@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_core import LSTM, SequenceModel, softmax, softmax_cross_entropy
+from lstm_core import LSTM, SequenceModel, softmax_cross_entropy
 from lstm_ui.gradients.families import (
     Families,
     asked_step,
@@ -17,9 +17,8 @@ from lstm_ui.gradients.families import (
     loss_weights,
     make_families,
 )
-from lstm_ui.gradients.three import KINDS, TITLES, Three, make_three
+from lstm_ui.gradients.three import KINDS, Three, make_three
 from lstm_ui.settings import FORGETS, SCALES, GradientSettings
-from lstm_ui.sources import network
 
 LOSSES = {
     "last step": np.eye(12)[11],
@@ -47,79 +46,6 @@ def ran(three: Three, kind: str, scale: float, bias: float | None, weights: np.n
 
 def sizes(d: np.ndarray) -> list[float]:
     return [math.hypot(*vector) for vector in d[:, 0]]
-
-
-def test_the_text_is_read_again_and_again_up_to_its_length() -> None:
-    three = make_three(replace(SMALL, read="hello what time"))
-    assert three.tokens == ("hello", "what", "time") * 4
-    assert three.own == ("hello", "what", "time")
-    known = network("random").vocabulary
-    assert known is not None
-    assert three.inputs[:, 0].tolist() == known.encode(three.own).tolist() * 4
-    assert three.notes == ()
-
-
-def test_of_a_longer_text_the_first_items_are_read_and_a_note_says_so() -> None:
-    three = make_three(replace(SMALL, steps=5, read="hello what time is it today ?"))
-    assert three.tokens == ("hello", "what", "time", "is", "it")
-    assert three.notes[-1] == "Only the first 5 of 7 items are read: make T longer."
-
-
-def test_own_numbers_are_read_as_they_are() -> None:
-    three = make_three(replace(SMALL, three="numbers", read="0.5, -2, 7"))
-    assert three.inputs[:, 0, 0].tolist() == [0.5, -2.0, 7.0] * 4
-    assert three.tokens[:3] == ("0.5", "-2", "7")
-    assert three.classes == ("low", "high")
-
-
-@pytest.mark.parametrize("net", TITLES)
-@pytest.mark.parametrize("typed", ["", "  \t "])
-def test_nothing_typed_is_one_sentence_and_nothing_to_show(net: str, typed: str) -> None:
-    three = make_three(replace(SMALL, three=net, read=typed))
-    assert three.problem is not None and three.problem.startswith("Type ")
-    assert (three.steps, three.inputs.size) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("asked", "badge"),
-    [
-        ({}, "random, seed 3"),
-        ({"three": "numbers", "seed": 9}, "random, seed 9"),
-        ({"three": "reviews"}, "trained, all three on the same task"),
-        ({"drive": "3x"}, "random, seed 3, then inputs ×3 by you"),
-        ({"rnn": "relu"}, "random, seed 3, then RNN with ReLU by you"),
-        (
-            {"three": "intents", "drive": "10x", "rnn": "relu"},
-            "trained, all three on the same task, then inputs ×10 and RNN with ReLU by you",
-        ),
-    ],
-)
-def test_the_badge_says_where_the_numbers_come_from(asked: dict[str, Any], badge: str) -> None:
-    assert make_three(replace(SMALL, **asked)).badge == badge
-
-
-@pytest.mark.parametrize("net", TITLES)
-def test_the_loss_asks_for_what_the_lstm_finds_least_likely(net: str) -> None:
-    three = make_three(replace(SMALL, three=net, drive="3x"))
-    shares = softmax(three.models["LSTM"].forward(three.inputs).logits[-1, 0])
-    assert shares[three.target] == shares.min() < shares.max()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_drive_multiplies_the_input_weights_and_nothing_else(kind: str) -> None:
-    plain, driven = (make_three(replace(SMALL, drive=drive)) for drive in ("1x", "10x"))
-    before, after = plain.models[kind].parameters, driven.models[kind].parameters
-    for name, array in before.items():
-        factor = 10.0 if name == "layers.0.weight_ih" else 1.0
-        np.testing.assert_array_equal(after[name], factor * array)
-
-
-def test_relu_is_the_rnns_alone() -> None:
-    tanh, relu = (make_three(replace(SMALL, rnn=rnn)) for rnn in ("tanh", "relu"))
-    assert [three.cell("RNN").activation for three in (tanh, relu)] == ["tanh", "relu"]
-    for kind in ("LSTM", "GRU"):
-        one, other = (t.models[kind].forward(t.inputs).logits for t in (tanh, relu))
-        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.parametrize(("loss", "weights"), LOSSES.items())
@@ -295,3 +221,17 @@ def test_a_matrix_of_nothing_makes_nothing_and_one_past_all_numbers_is_infinite(
     matrices = np.zeros((3, 2, 2))
     matrices[1, 0, 1], matrices[2, 1, 1] = np.inf, np.nan
     assert largest(matrices).tolist() == [0.0, np.inf, np.inf]
+
+
+def test_a_held_forget_gate_is_held_in_every_member_and_no_other_network_changes() -> None:
+    free, held = SMALL, replace(SMALL, held="0.9")
+    three = make_three(held)
+    assert three.badge(1.0, three.forget_bias).endswith("then f held at 0.9 by you")
+    members = make_families(three, held)
+    for member in (*members.scales, *members.forgets):
+        np.testing.assert_array_equal(member.kept, 0.9)
+    steps = np.arange(three.steps)[::-1]
+    np.testing.assert_allclose(members.here.path, 0.9 ** steps[:, None] * np.ones((1, 5)))
+    before = make_families(make_three(free), free).here
+    np.testing.assert_array_equal(members.here.curves["rnn_h"], before.curves["rnn_h"])
+    np.testing.assert_array_equal(members.here.curves["gru_h"], before.curves["gru_h"])

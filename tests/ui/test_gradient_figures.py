@@ -43,7 +43,10 @@ CHARTS: dict[str, Callable[[bool], go.Figure]] = {
 }
 TITLES = {
     "whose loss": ("whose loss, t", "who receives, s"),
-    "what is left": (None, "share in the last h, %"),  # below stand the words themselves
+    "what is left": (
+        None,
+        "share of the change in the last h, %",
+    ),  # below: words
     "one step": ("time step t", "one step multiplies by"),
     "half-lives": ("forget bias b<sub>f</sub>", "half-life, steps"),
     "plane": ("recurrent weight w", "bias b"),

@@ -133,7 +133,7 @@ def test_a_member_of_the_forget_dial_leaves_out_what_stays() -> None:
     payload, _, _ = flow_of(SMALL)
     for one in payload["families"]["forget"]:
         assert set(one["curves"]) == {"lstm_h", "lstm_c"}
-        assert set(one) == {"curves", "kept", "path", "says", "half"}
+        assert set(one) == {"curves", "kept", "path", "badge", "broken", "says", "half"}
     for one in payload["families"]["scale"]:
         assert set(one["curves"]) == {"rnn_h", "lstm_h", "lstm_c", "gru_h"}
 
@@ -176,9 +176,9 @@ def test_the_dials_say_where_they_stand_and_where_their_own_place_is() -> None:
 @pytest.mark.parametrize(
     ("loss", "words"),
     [
-        ("last step", "the answer after the last step, 12:"),
-        ("every step", "the answers after every step, all counting alike:"),
-        ("one step", "the answer after step 5 only:"),
+        ("last step", "the answer after the last step, 12."),
+        ("every step", "the answers after every step, all counting alike."),
+        ("one step", "the answer after step 5 only."),
     ],
 )
 def test_what_the_loss_is_stands_in_words(loss: str, words: str) -> None:

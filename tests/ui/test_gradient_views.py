@@ -158,7 +158,8 @@ def test_networks_past_all_numbers_have_no_views_and_make_no_noise() -> None:
 
 
 def of_curves(path: np.ndarray, lstm_c: np.ndarray) -> Member:
-    return Member({"lstm_c": lstm_c}, path=np.column_stack([path, path]))
+    h = np.full(len(lstm_c), 2.0)
+    return Member({"lstm_c": lstm_c, "lstm_h": h}, path=np.column_stack([path, path]))
 
 
 def test_half_lives_of_every_forget_bias_are_those_of_their_own_curves() -> None:
@@ -173,6 +174,7 @@ def test_half_lives_of_every_forget_bias_are_those_of_their_own_curves() -> None
     lives = views.bias_half_lives(Families((), forgets, (), (0, 0)))
     np.testing.assert_allclose(lives["memory"], [1.0, 3.0, np.inf, 1.0, 1.0])
     np.testing.assert_allclose(lives["gradient"], [0.5, np.inf, np.nan, np.nan, 0.5])
+    np.testing.assert_allclose(lives["enters"], [0.5, 0.5, 0.0, np.inf, 0.5])
 
 
 def test_the_half_lives_of_the_page_rise_with_the_forget_bias() -> None:

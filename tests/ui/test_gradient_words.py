@@ -13,6 +13,7 @@ from lstm_ui.gradients.families import Member
 from lstm_ui.gradients.three import make_three
 from lstm_ui.gradients.views import Cut, Split
 from lstm_ui.gradients.words import (
+    asked_last,
     fate,
     half_lives,
     of_half_lives,
@@ -76,9 +77,9 @@ def test_a_third_digit_is_there_when_it_is_asked_for() -> None:
         (np.array([2.0, 1.0, 0.5]), ("is still 0.25 of what it was", "after 2 steps")),
         (np.ones(5), ("is still 1 of what it was", "after 4 steps")),
         (np.array([2.0, 5.0]), ("is 2.5 times as large", "after 1 step")),
-        (np.zeros(4), ("is 0 from the start, as every slope there is 0", "")),
+        (np.zeros(4), ("is 0 from the start", "")),
         (np.array([0.7]), ("has nowhere to go, as the loss sits at step 1", "")),
-        (np.array([0.0]), ("is 0 from the start, as every slope there is 0", "")),
+        (np.array([0.0]), ("is 0 from the start", "")),
     ],
 )
 def test_a_gradient_fades_grows_holds_or_never_was(
@@ -148,8 +149,21 @@ def test_a_shut_exit_is_told_with_how_much_gets_through() -> None:
 def test_what_float32_would_lose_is_told_with_its_step() -> None:
     curve = np.array([0.0, 1e-60, 1e-50, 1e-39, 1.2e-38, 1e-20, 1e-10, 1e-5, 0.1, 1.0])
     _, sentence = said({"rnn_h": curve})
-    assert "10⁻³⁸" in sentence and "the RNN’s from step 4 back." in sentence
+    assert "10⁻³⁸" in sentence and "RNN ∂L/∂h from step 4 back." in sentence
     assert "LSTM" not in sentence and "GRU" not in sentence
+
+
+def test_what_float32_could_not_hold_for_its_size_is_told_with_its_step() -> None:
+    _, sentence = said({"gru_h": falling(1e6)})
+    assert "3·10³⁸" in sentence and "GRU ∂L/∂h from step 3 back." in sentence
+
+
+def test_what_is_gone_is_no_curve_that_does_not_fall() -> None:
+    gone = np.array([0.0, 0.0, 1.0, 1.0])
+    rows = half_lives(TEN, member(dict.fromkeys(NAMES, gone), path=np.ones((4, 1))))
+    assert rows[-1] == {"of": "gradient of h, RNN", "is": "all gone after 2 steps"}
+    one = half_lives(TEN, member(dict.fromkeys(NAMES, np.ones(1)), path=np.ones((1, 1))))
+    assert one[-1] == {"of": "gradient of h, RNN", "is": "no step to go"}
 
 
 def test_half_lives_are_those_of_the_curves() -> None:
@@ -188,29 +202,52 @@ def test_the_split_tells_both_means() -> None:
 
 
 def test_the_half_lives_of_both_ends_are_told_and_a_best_between_them() -> None:
-    lives = {"memory": np.array([0.5, 6.0, np.inf]), "gradient": np.array([0.25, 40.0, np.nan])}
+    lives = {
+        "memory": np.array([0.5, 6.0, np.inf]),
+        "gradient": np.array([0.25, 40.0, np.nan]),
+        "enters": np.array([0.4, 0.4, 0.3]),
+    }
     sentence = of_half_lives((-2.0, 1.5, 5.0), lives)
     assert "From $b_f$ = −2 to 5" in sentence
     assert "memory goes from 0.5 steps to none, as it does not fall" in sentence
     assert "from 0.25 steps to nothing that could be halved" in sentence
     lives["gradient"] = np.array([0.25, 40.0, 3.0])
-    assert "The gradient does best at $b_f$ = 1.5:" in of_half_lives((-2.0, 1.5, 5.0), lives)
-    lives["gradient"] = np.array([0.25, 3.0, 40.0])
-    assert "best" not in of_half_lives((-2.0, 1.5, 5.0), lives)
+    said = of_half_lives((-2.0, 1.5, 5.0), lives)
+    assert "The gradient lasts longest at $b_f$ = 1.5." in said and "tanh" not in said
+    for other in ([0.25, 3.0, 40.0], [0.25, np.inf, 3.0]):
+        lives["gradient"] = np.array(other)
+        assert "longest" not in of_half_lives((-2.0, 1.5, 5.0), lives)
+
+
+def test_that_less_gets_into_c_is_told_where_it_was_measured() -> None:
+    lives = {name: np.array([1.0, 2.0]) for name in ("memory", "gradient")}
+    lives["enters"] = np.array([0.5, 0.01])
+    assert "0.5 at the lowest bias, 0.01 at the highest" in of_half_lives((-2.0, 5.0), lives)
+
+
+def test_with_a_loss_at_every_step_half_lives_are_those_of_the_last_one() -> None:
+    assert asked_last(replace(TEN, loss="every step")) == replace(TEN, loss="last step")
+    assert asked_last(replace(TEN, loss="one step")).loss == "one step"
 
 
 def test_the_maps_tell_how_far_step_1_hears() -> None:
     heard = np.triu(np.ones((4, 4)))
     heard[0] = [2.0, 0.1, 0.002, 0.001]
     sentence = of_itemised({"RNN": heard, "LSTM": np.zeros((4, 4))})
-    assert sentence.endswith("in the RNN up to step 3, in the LSTM nothing at all.")
+    assert sentence.endswith("in the RNN up to step 3, in the LSTM at no step.")
+
+
+def test_a_gap_ends_how_far_step_1_hears() -> None:
+    heard = np.triu(np.ones((4, 4)))
+    heard[0] = [1.0, 0.1, 1e-5, 0.5]
+    assert of_itemised({"RNN": heard}).endswith("in the RNN up to step 2.")
 
 
 def test_the_shares_tell_of_the_first_item_and_of_the_largest() -> None:
     shares = {"RNN": np.array([0.001, 0.2, 0.799]), "LSTM": np.array([0.5, 0.3, 0.2])}
     sentence = of_shares(shares, ("what", "time", "?"))
-    assert "the RNN has 0.1% of it left from “what” and most, 80%, from “?”" in sentence
-    assert "the LSTM has 50% of it left from “what” and most, 50%, from “what”" in sentence
+    assert "in the RNN 0.1% comes from “what” and most, 80%, from “?”" in sentence
+    assert "in the LSTM 50% comes from “what” and most, 50%, from “what”" in sentence
 
 
 def test_a_window_tells_how_many_steps_hear() -> None:
