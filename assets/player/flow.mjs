@@ -57,7 +57,7 @@ export function createFlow(host, payload, tell) {
     paint: (move, progress) => streams.paint(state.place.t, move.from.t, ease(progress), state.place.curve),
   });
   const attention = createAttention(root, { reduced, obey: (name) => commands.obey(name) });
-  const transport = createTransport((name) => commands.run(name), WORDS, badge);
+  const transport = createTransport((name) => commands.run(name), WORDS);
   const help = createHelp(WORDS);
   const dials = createDials({
     turned: (name) => { state.last = name; showMember(); },
@@ -68,7 +68,7 @@ export function createFlow(host, payload, tell) {
   const factors = createFactors({ goTo, tip });
   const left = html("div", { class: "flow-main" }, streams.element, plot.element);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
-    takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
+    badge, takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
   root.prepend(
     notes, transport.element, dials.element,
     html("div", { class: "flow-picture" }, left, side), factors.element, help.element);

@@ -166,7 +166,10 @@ def test_a_link_opens_every_control_and_the_place(watch, app_url):
     assert (watched.shown("t"), watched.shown("curve")) == ("12", "gru_h")
     assert (watched.shown("scale"), watched.shown("forget")) == ("1.4", "3")
     badge = watched.player.locator(".badge").inner_text()
-    assert badge == "random, seed 9, then inputs ×3 and RNN with ReLU by you"
+    assert badge == (
+        "random, seed 9, then inputs ×3, RNN with ReLU, recurrent weights ×1.4 and forget bias 3 "
+        "by you"
+    )
     assert "after step 20 only" in watched.player.locator(".asks").inner_text()
     assert watched.page.get_by_test_id("windows").get_attribute("data-window") == "5"
 
