@@ -18,10 +18,10 @@ export function createDials(handlers) {
     const value = html("output", {});
     const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": flat(dial.title) });
     const own = html("button", { type: "button", class: "text", }, dial.back);
-    const made = { name: dial.name, dial, slider, value, own, timer: 0 };
+    const made = { name: dial.name, dial, slider, value, own, title: html("span", { class: "dial-title" }), timer: 0 };
     slider.addEventListener("input", () => turn(made, Number(slider.value)));
     own.addEventListener("click", () => { slider.value = made.dial.own; turn(made, made.dial.own); });
-    made.element = html("label", { class: "dial" }, html("span", { class: "dial-title" }, ...lowered(dial.title)), slider, value);
+    made.element = html("label", { class: "dial" }, made.title, slider, value);
     element.append(html("div", { class: "dial-row" }, made.element, own));
     return made;
   }
@@ -53,6 +53,7 @@ export function createDials(handlers) {
     dials.forEach((dial, at) => {
       const made = rows[at];
       made.dial = dial;
+      made.title.replaceChildren(...lowered(dial.title));
       made.slider.max = dial.values.length - 1;
       if (!made.timer) made.slider.value = dial.at;
       say(made, Number(made.slider.value));

@@ -35,6 +35,8 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     """
     (scale_at, forget_at), own = families.at, three.forget_bias
     bias = families.biases[forget_at]
+    idle = "" if settings.held == "free" else ": idle, as f is held"
+    forget_title = f"Forget bias b_f of the LSTM{idle}"
     return {
         "version": VERSION,
         "title": "Gradients of an RNN, an LSTM and a GRU on the same sequence",
@@ -50,7 +52,7 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
         "palette": palette(),
         "dials": [
             _dial("scale", "Recurrent weights W_h", SCALED, scale_at, 1.0, before="× "),
-            _dial("forget", "Forget bias b_f of the LSTM", families.biases, forget_at, own),
+            _dial("forget", forget_title, families.biases, forget_at, own),
         ],
         "families": {
             "scale": [
