@@ -21,16 +21,17 @@ engine_code(state_jacobians)
 
 left, right = halves()
 with left:
-    words(lesson, "Which lane keeps most?")
-    preset_button("As the page opens")
+    words(lesson, "How to read the lanes")
+    words(lesson, "What if nothing were forgotten?")
+    preset_button("Hold f at 1", held="1")
+    preset_button("Hold f at 0.5", held="0.5")
+    preset_button("Back to how the page opens")
     words(lesson, "“An LSTM abolishes vanishing and exploding gradients”")
     preset_button("f below 1: it decays", forget="0")
     preset_button("Large weights: it explodes", three="numbers", read="0", scale="3", forget="5")
     preset_button("Saturated tanh(c): it is blocked", three="first_symbol", steps=21)
 with right:
     words(lesson, "“I know why there are gates, but not how they stop the vanishing”")
-    preset_button("Hold f at 1", held="1")
-    preset_button("Hold f at 0.5", held="0.5")
     if shown:
         panels.one_step(settings)
 

@@ -20,16 +20,16 @@ export function createFactors({ goTo, tip }) {
     "The share of c, and of its gradient, that goes on unchanged. 0 erases, 1 keeps."));
   const path = plotOf("All later steps keep Πf: what goes straight along c", 200, true, (t) => at(t,
     `Πf: ${shown(sizeOf(member.path[t] ?? null))}`, "Product of the forget gates of all later steps, mean of the units."));
-  const factor = plotOf("One step multiplies by ∂hₜ/∂hₜ₋₁: its largest singular value", 150, false, (t) => at(t,
+  const factor = plotOf("One step multiplies by ∂hₜ/∂hₜ₋₁: at most by its largest singular value", 150, false, (t) => at(t,
     `at most × ${shown(member.factor[t])}`, "The most that this step can make of any gradient: W_h times the slope of the activation."));
   const product = plotOf("All later steps: their product, and the bound on it", 200, true, (t) => at(t,
     `product ${shown(sizeOf(member.product[t] ?? null))}\nbound ${shown(sizeOf(member.bound[t] ?? null))}`,
     "A product of matrices is never larger than the product of their sizes, and mostly smaller: they pull in different directions."));
-  const weight = html("span", {});
+  const [along, across] = [html("b", {}), html("b", {})];
   const half = (title, words, ...plots) => html("section", {}, html("h3", {}, title), html("p", {}, ...words), ...plots.map((plot) => plot.element));
   const element = html("div", { class: "factors" },
-    half("LSTM: a product of gates", ["Along c every step multiplies by its forget gate, a number that the network sets itself. Near 1, a hundred of them still leave something."], kept, path),
-    half("RNN: a product of Jacobians", ["Along h every step multiplies by the same weights and by the slope of the activation. No gate can hold that at 1. ", weight], factor, product));
+    half("LSTM: a product of gates", ["Along c every step multiplies by its forget gate, a number that the network sets itself. Near 1, a hundred of them still leave something. ", along], kept, path),
+    half("RNN: a product of Jacobians", ["Along h every step multiplies by the same weights and by the slope of the activation. No gate can hold that at 1. ", across], factor, product));
   const plots = [kept, path, factor, product];
 
   function update(payload, next) {
@@ -39,7 +39,8 @@ export function createFactors({ goTo, tip }) {
     const unit = { low: 0, high: 1, ticks: [0, 0.5, 1], words: { 0: " erase", 1: " keep" } };
     const f = "var(--fill-f)";
     kept.update({ steps, range: unit, band: { low: member.kept.low, high: member.kept.high, colour: f }, lines: [{ id: "f", values: member.kept.mean, colour: "var(--ink-f)", strong: true }] });
-    weight.replaceChildren(...lowered(member.weight));
+    along.replaceChildren(...lowered(member.along));
+    across.replaceChildren(...lowered(member.across));
     const most = Math.max(1, ...member.factor.filter((value) => value !== null));
     const high = [1.5, 2, 3, 5, 10, 20, 50, 100].find((top) => top >= most) ?? most;
     factor.update({ steps, range: { low: 0, high, ticks: [0, 1, ...(high > 1 ? [high] : [])] }, lines: [{ id: "factor", values: member.factor, colour: "var(--ink-h)", strong: true }] });

@@ -29,7 +29,8 @@ import { significant } from "./numbers.mjs";
  * @property {(number|null)[]} bound    product of the factors of all later steps (N); logarithms
  * @property {string} badge             where the numbers come from
  * @property {string[]} broken          networks whose numbers grew past all numbers
- * @property {string} weight            what the recurrent matrix of the RNN does, in a sentence
+ * @property {string} along             what the straight road leaves, in a sentence
+ * @property {string} across            what the RNN's steps make of a gradient, in a sentence or two
  * @property {string[]} says            the takeaway, then warnings
  * @property {{of: string, is: string}[]} half  half-lives
  *

@@ -18,7 +18,7 @@ import { createTip } from "./tip.mjs";
 import { createHelp, createTransport } from "./transport.mjs";
 
 const WORDS = { beat: "step back", stage: "tenth of the way", end: "point of the way", chosen: "curve" };
-const DASHES = { RNN: "2 5", LSTM: null, GRU: "9 5" };
+const DASHES = { RNN: "1 6", LSTM: null, GRU: "12 6" };
 const [WHOLE_WAY, FASTEST, SLOWEST] = [8000, 45, 420]; // milliseconds
 
 const clamp = (number, low, high) => Math.max(low, Math.min(high, number));
@@ -36,7 +36,8 @@ export function createFlow(host, payload, tell) {
   const badge = html("span", { class: "badge" });
   const about = html("p", { class: "about" });
   const notes = html("div", { class: "notes", role: "status" });
-  const takeaway = html("p", { class: "takeaway", "aria-live": "polite" });
+  const takeaway = html("p", { class: "takeaway" });
+  const spoken = html("p", { class: "spoken", "aria-live": "polite" });
   const warnings = html("div", { class: "warnings" });
   const asks = html("p", { class: "asks" });
   const readings = html("table", { class: "readings" });
@@ -64,14 +65,14 @@ export function createFlow(host, payload, tell) {
     rested: (name, value) => tell?.("dial", { name, value }),
   });
   const streams = createStreams(handlers);
-  const plot = createStepPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 290, log: true, left: LEFT }, handlers);
+  const plot = createStepPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 260, log: true, left: LEFT, names: true }, handlers);
   const factors = createFactors({ goTo, tip });
   const left = html("div", { class: "flow-main" }, streams.element, plot.element);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
     badge, takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
   root.prepend(
     notes, transport.element, dials.element,
-    html("div", { class: "flow-picture" }, left, side), factors.element, help.element);
+    html("div", { class: "flow-picture" }, left, side), factors.element, help.element, spoken);
   host.append(root);
 
   // ------------------------------------------------------------ moving
@@ -93,12 +94,17 @@ export function createFlow(host, payload, tell) {
 
   function go(place) {
     const to = { ...place, t: clamp(place.t, 0, data.steps - 1) };
+    const another = to.curve !== state.place.curve;
     playback.begin("flow");
     state.place = to;
+    if (another) drawPlot();
     showPlace();
   }
 
+  /** Everything stands still: speak, and write the place into the address. */
   function rest() {
+    const { head, number } = explainAt(state.place.t);
+    setText(spoken, `${head}. ${number.replaceAll("\n", ", ")}`);
     link.write(state.place);
   }
 
@@ -134,14 +140,7 @@ export function createFlow(host, payload, tell) {
     return { head: `step ${t + 1} · “${data.tokens[t]}”`, number: rows.join("\n"), body: "Length of the gradient vector over all units." };
   }
 
-  const memberHere = () => memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
-
-  /** The curves of the place at which the dials stand. */
-  function showMember() {
-    member = memberHere();
-    setAttribute(root, "data-scale", data.dials[0].values[dials.at("scale")]);
-    setAttribute(root, "data-forget", data.dials[1].values[dials.at("forget")]);
-    streams.update(data, member);
+  function drawPlot() {
     plot.update({
       steps: data.steps,
       range: limits(data.curves.map((one) => member.curves[one.id])),
@@ -150,6 +149,17 @@ export function createFlow(host, payload, tell) {
         label: `${one.lane} ${one.symbol}`, strong: at === state.place.curve,
       })),
     });
+  }
+
+  const memberHere = () => memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
+
+  /** The curves of the place at which the dials stand. */
+  function showMember() {
+    member = memberHere();
+    setAttribute(root, "data-scale", data.dials[0].values[dials.at("scale")]);
+    setAttribute(root, "data-forget", data.dials[1].values[dials.at("forget")]);
+    streams.update(data, member);
+    drawPlot();
     factors.update(data, member);
     const [first, ...others] = member.says;
     setText(badge, member.badge);
@@ -169,12 +179,13 @@ export function createFlow(host, payload, tell) {
   const reading = () => [data.asks, ...data.tokens].join("\n");
 
   function update(next) {
-    const opened = next.steps !== data.steps;
+    const before = startOf(member);
     attention.renew(() => {
       fill(next);
+      const opened = startOf(member) !== before; // another way
       state.place = { ...state.place, t: opened ? startOf(member) : clamp(state.place.t, 0, data.steps - 1) };
       showMember();
-      if (opened && !playback.state.playing) goTo(0); // another way: show the whole of it
+      if (opened && !playback.state.playing) goTo(0); // show the whole of it
     }, (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
   }

@@ -25,14 +25,16 @@ export function stepX(width, steps, left) {
  * @param {number} options.height
  * @param {boolean} [options.log]
  * @param {number} [options.left]    room for the marks of the axis
+ * @param {boolean} [options.names]  whether the labels stand in that room too, where their lines end
  * @param {{goTo: (t: number) => void, explain: (t: number) => {head: string, number: string, body: string}, tip: Object}} handlers
  */
-export function createStepPlot({ title, height, log = false, left = 52 }, handlers) {
+export function createStepPlot({ title, height, log = false, left = 52, names = false }, handlers) {
   const grid = svg("g", {});
   const bands = svg("g", {});
   const lines = svg("g", {});
+  const ended = svg("g", {});
   const head = svg("path", { class: "head" });
-  const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 }, grid, bands, lines, head);
+  const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 }, grid, bands, lines, ended, head);
   const key = html("span", { class: "key" });
   const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
   let current = null;
@@ -69,7 +71,8 @@ export function createStepPlot({ title, height, log = false, left = 52 }, handle
     let pen = "M";
     return values.map((value, t) => {
       if (value === null || value === undefined) { pen = "M"; return ""; }
-      const point = `${pen}${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`;
+      const alone = pen === "M" && (values[t + 1] ?? null) === null ? "h0.01" : ""; // a dot, by its round ends
+      const point = `${pen}${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}${alone}`;
       pen = "L";
       return point;
     }).join("");
@@ -100,11 +103,21 @@ export function createStepPlot({ title, height, log = false, left = 52 }, handle
       class: "band-area", style: `--own: ${current.band.colour}`,
       d: `${path(current.band.high, x)}${current.band.low.map((value, t) => ({ value, t })).reverse().map(({ value, t }) => `L${x.at(t).toFixed(1)} ${toY(value).toFixed(1)}`).join("")}z`,
     })] : []));
+    if (names) drawNames();
     drawn.forEach((one, at) => setAttribute(one, "d", path(current.lines[at].values, x)));
     show(place);
   }
 
   const stroke = (line, d) => svg("path", { class: line.strong ? "curve strong" : "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+
+  /** The labels at the left ends of their lines, pushed apart where they would touch. */
+  function drawNames() {
+    const ends = current.lines.map((line) => ({ line, y: toY(line.values.find((value) => value !== null) ?? current.range.low) }));
+    ends.sort((one, other) => one.y - other.y);
+    ends.forEach((end, at) => { if (at) end.y = Math.max(end.y, ends[at - 1].y + 16); });
+    ends.reverse().forEach((end, at) => { end.y = Math.min(end.y, height - BOTTOM - 16 * at); });
+    ended.replaceChildren(...ends.map(({ line, y }) => svg("text", { class: line.strong ? "name strong" : "name", x: 0, y: y + 4, style: `fill: ${line.colour}` }, line.label)));
+  }
 
   /** The lines anew, and a sample of each that has a label: in the plot a label would lie on another line. */
   function drawLines() {
@@ -133,6 +146,8 @@ export function createStepPlot({ title, height, log = false, left = 52 }, handle
     place = t;
     if (!current?.width || t < 0) return;
     const x = across();
+    const { head: where, number } = handlers.explain(t);
+    setAttribute(frame, "aria-label", `${title}. ${where}: ${number.replaceAll("\n", ", ")}`);
     setAttribute(head, "d", `M${x.at(t).toFixed(1)} ${TOP}V${height - BOTTOM}`);
   }
 

@@ -4,8 +4,9 @@ import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { readingAt, sizeOf, startOf } from "./family.mjs";
 import { stepX } from "./stepplot.mjs";
 
-const [HEIGHT, FULL, FAINT] = [54, 42, 1e-3];
+const [HEIGHT, FULL, FAINT, WORD] = [48, 38, 1e-3, 44];
 export const LEFT = 128; // names and numbers stand there
+const short = (token) => (token.length > 8 ? `${token.slice(0, 7)}…` : token);
 const between = (a, b, p) => a + (b - a) * p;
 
 /** Outline of a stream, as thick as each step's share of the largest gradient in its lane. */
@@ -31,11 +32,14 @@ export function createStreams(handlers) {
   const heads = svg("g", {});
   const drawing = svg("svg", { class: "streams", role: "img", "aria-label": "Gradient flowing back through time" },
     svg("defs", {}, svg("clipPath", { id: clipId }, clip)), under, flows, heads);
-  const element = html("div", { class: "streams-frame" }, drawing);
+  const element = html("div", { class: "streams-frame" }, drawing,
+    html("p", { class: "legend" }, "Thick: a large share of the largest gradient in that network. Dotted: less than 1/1000 of it."));
   let data = null;
   let member = null;
   let width = 0;
   let markers = [];
+  let roomy = true;
+  const word = svg("text", { class: "token here", "text-anchor": "middle" });
 
   const across = () => stepX(width, data.steps, LEFT);
   const stepUnder = (event) => across().step(event.clientX - drawing.getBoundingClientRect().left);
@@ -69,21 +73,22 @@ export function createStreams(handlers) {
     setAttribute(drawing, "width", width);
     setAttribute(drawing, "height", tall);
     setAttribute(clip, "height", tall);
-    const every = Math.ceil(44 / x.pitch);
+    roomy = x.pitch >= WORD; // or else only the word at the front is shown
     under.replaceChildren(
       ...data.curves.flatMap((curve, at) => [
         svg("path", { class: "bed", d: `M${x.left} ${middleOf(at)}H${x.right}` }),
         svg("text", { class: "lane-name", x: 0, y: middleOf(at) - 2 }, curve.lane),
         svg("text", { class: "lane-of", x: 0, y: middleOf(at) + 15, style: `fill: var(--ink-${curve.symbol})` }, `∂L/∂${curve.symbol}`),
       ]),
-      ...data.tokens.map((token, t) => ({ token, t })).filter(({ t }) => t % every === 0).map(({ token, t }) =>
-        svg("text", { class: "token", x: x.at(t), y: tall - 8, "text-anchor": "middle" }, token.length > 8 ? `${token.slice(0, 7)}…` : token)));
+      ...(roomy ? data.tokens : []).map((token, t) =>
+        svg("text", { class: "token", x: x.at(t), y: tall - 8, "text-anchor": "middle" }, short(token))));
     markers = data.curves.map((curve, at) => {
       const dot = svg("circle", { class: "front", r: 5, cy: middleOf(at), style: `--own: var(--ink-${curve.symbol})` });
       const number = svg("text", { class: "reading", y: middleOf(at) + 5, "text-anchor": "end" });
       return { curve, dot, number };
     });
-    heads.replaceChildren(...markers.flatMap(({ dot, number }) => [dot, number]));
+    setAttribute(word, "y", tall - 8);
+    heads.replaceChildren(...markers.flatMap(({ dot, number }) => [dot, number]), word);
   }
 
   function drawFlows() {
@@ -113,6 +118,8 @@ export function createStreams(handlers) {
     const x = across();
     const front = between(x.at(from), x.at(t), progress);
     setAttribute(clip, "x", front.toFixed(1));
+    setText(word, roomy ? "" : `${t + 1} “${short(data.tokens[t])}”`);
+    setAttribute(word, "x", Math.max(x.left, Math.min(x.right - 30, front)).toFixed(1));
     setAttribute(clip, "width", Math.max(0, x.at(startOf(member)) - front).toFixed(1));
     markers.forEach(({ curve, dot, number }, at) => {
       setAttribute(dot, "cx", front.toFixed(1));

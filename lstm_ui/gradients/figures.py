@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
 from lstm_ui.figures import calm, paper, plain
+from lstm_ui.gradients.numbers import significant
 from lstm_ui.gradients.views import Split
-from lstm_ui.gradients.words import significant
 from lstm_ui.theme import ink_colour
 
 Floats = NDArray[np.float64]

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_ui.gradients.families import CURVES, Families, Member
+from lstm_ui.gradients.families import CURVES, Families, Member, asked_step
+from lstm_ui.gradients.fates import half_lives, of_path, of_product, of_weight, says
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut
-from lstm_ui.gradients.words import half_lives, of_weight, of_window, says
+from lstm_ui.gradients.words import of_window
 from lstm_ui.settings import SCALES, GradientSettings
 from lstm_ui.theme import palette
 
@@ -97,6 +98,7 @@ def _member(
         "badge": badge,
         "broken": list(member.broken),
         "says": says(three, settings, member),
+        "along": of_path(member, asked_step(settings, three.steps)),
         "half": half_lives(settings, member),
     }
     if only:
@@ -105,7 +107,7 @@ def _member(
         "factor": _plain(member.factor),
         "product": _logs(member.product),
         "bound": _logs(member.bound),
-        "weight": of_weight(member.weight),
+        "across": f"{of_product(member)} {of_weight(member.weight)}".strip(),
     }
 
 

@@ -133,7 +133,7 @@ def test_a_member_of_the_forget_dial_leaves_out_what_stays() -> None:
     payload, _, _ = flow_of(SMALL)
     for one in payload["families"]["forget"]:
         assert set(one["curves"]) == {"lstm_h", "lstm_c"}
-        assert set(one) == {"curves", "kept", "path", "badge", "broken", "says", "half"}
+        assert set(one) == {"curves", "kept", "path", "along", "badge", "broken", "says", "half"}
     for one in payload["families"]["scale"]:
         assert set(one["curves"]) == {"rnn_h", "lstm_h", "lstm_c", "gru_h"}
 
