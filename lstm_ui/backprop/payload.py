@@ -171,10 +171,8 @@ def _formula(run: Unrolled, weight: Weight) -> dict[str, Any]:
 def _nudge(nudge: Nudge) -> dict[str, Any]:
     return {
         "gradient": _exact(nudge.gradient),
-        "losses": _list(nudge.losses, DRAWN),
         "predicted": _list(nudge.predicted, DRAWN),
         "measured": _list(nudge.measured, DRAWN),
-        "tangent": _list(nudge.tangent, DRAWN),
     }
 
 
