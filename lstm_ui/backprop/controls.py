@@ -28,12 +28,12 @@ def unrolled_controls() -> UnrolledSettings:
     with columns[2]:
         target = _typed("target", "Target y", setup.target, "What the answer should have been.")
     draw = int(TABLE["draw"].default)
-    with columns[4]:
-        left, right = st.columns([1, 1.9], vertical_alignment="bottom", gap="small")
+    preset = columns[4]
     if weights == "random":
-        with left:
+        seed, preset = columns[4].columns([1, 1.9], vertical_alignment="bottom", gap="small")
+        with seed:
             draw = whole("draw", "Seed", "The same seed gives the same weights again.")
-    with right if weights == "random" else columns[4]:
+    with preset:
         _preset(weights)
     address.keep(OF_UNROLLED)
     return UnrolledSettings(kind, numbers, target, weights, draw)

@@ -140,6 +140,14 @@ def test_an_output_gate_has_the_formula_of_its_one_straight_row(watch, app_url):
     assert formula.locator("munderover").count() == 1
 
 
+def test_long_numbers_of_weights_leave_the_rows_beside_them_free(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/backprop?unrolled=LSTM&weights=random&phase=update&weight=wxo")
+    weights = watched.player.locator(".weights .weight")
+    ends = [box["x"] + box["width"] for box in (one.bounding_box() for one in weights.all())]
+    assert max(ends) < watched.player.locator(".chain-rule").bounding_box()["x"]
+
+
 def test_the_keyboard_lights_edges_too(rnn):
     press(rnn, "End", "Tab")
     rnn.player.locator(".terms .factor[data-edge='y.h4']").first.focus()
