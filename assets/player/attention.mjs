@@ -14,17 +14,19 @@ export function createAttention(root, { reduced, obey }) {
   function onKey(event) {
     if (event.key === "Tab") tabbed = true;
     const name = isOurs(event, root, tabbed) && command(event);
-    if (!name || !obey(name)) return;
+    if (!name) return;
+    const away = outOfSight(); // asked before anything is drawn anew: afterwards it would cost a layout
+    if (!obey(name)) return;
     event.preventDefault();
-    reveal();
+    if (away) toSight();
   }
 
   const onPointer = () => { tabbed = false; };
 
-  /** A key may arrive from anywhere on the page: bring the player into sight if it is out of it. */
-  function reveal() {
+  /** A key may arrive from anywhere on the page: then the player has to come into sight. */
+  function outOfSight() {
     const { top, bottom } = root.getBoundingClientRect();
-    if (top > window.innerHeight - 160 || bottom < 160) toSight();
+    return top > window.innerHeight - 160 || bottom < 160;
   }
 
   function toSight() {

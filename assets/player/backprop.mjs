@@ -97,10 +97,17 @@ function createBackprop(host, payload) {
   function set(change) {
     const other = change.weight !== undefined;
     place = { ...place, ...change };
-    if (other) terms.update(data, weight());
+    if (other) choose();
     playback.settle();
-    showPlace();
+    showWeights();
     showTests();
+  }
+
+  /** Bring the chosen weight into everything that names it. */
+  function choose() {
+    edges.off();
+    terms.update(data, weight());
+    picture.rename();
   }
 
   function rest() {
@@ -155,15 +162,20 @@ function createBackprop(host, payload) {
   }
 
   function showPlace() {
+    showWeights();
+    track.show(data.phases.findIndex(({ id }) => id === data.beats[place.beat].phase));
+    picture.follow(frame, place.beat);
+  }
+
+  /** What another weight, rate or nudge changes; the picture stays where it is scrolled to. */
+  function showWeights() {
     const { phase, t } = data.beats[place.beat];
     const shown = { t, steps: data.steps, phase, unit: 1, weight: weight().key, beat: place.beat + 1, rate: data.rates[place.rate], nudge: data.nudges[place.nudge] };
     for (const [name, value] of Object.entries(shown)) setAttribute(root, `data-${name}`, value);
     showState();
     words.replaceChildren(...lowered(sentence()));
-    track.show(data.phases.findIndex(({ id }) => id === phase));
     pinned.show(data, place.weight, sumOf);
     terms.show(data, weight(), place.beat);
-    picture.follow(frame, place.beat);
   }
 
   function showTests() {
@@ -204,7 +216,7 @@ function createBackprop(host, payload) {
 
   function showStill() {
     playback.stand();
-    terms.update(data, weight());
+    choose();
     picture.paint(place.beat, 1);
     showPlace();
     showTests();

@@ -14,8 +14,7 @@
  * @property {Beat[]} beats
  * @property {Object<string, number>} numbers   values by name, h3, and gradients, d.h3
  * @property {Object<string, Factor>} factors   derivatives that all weights share, by key, h4.h3
- * @property {string[][]} formula   the product that a term is: pairs of what is derived by what
- * @property {Object[]} weights     key, label, name, symbol, answer, value, terms, after, nudge
+ * @property {Object[]} weights     key, label, name, symbol, answer, value, formula, terms, after, nudge
  * @property {Object[]} inputs      label, name, value, nudge
  * @property {number[]} rates       learning rates
  * @property {number[]} losses      the loss after one update at each of them
@@ -26,6 +25,7 @@
  *
  * @typedef {{phase: string, t: number, part: string, say: string, once: string}} Beat
  * @typedef {{over: string, under: string, value: number, comes: string}} Factor
+ * @typedef {{product: string[][], each: boolean, others: boolean}} Formula  pairs of what is derived by what; "each": a sum over all steps
  */
 
 const clamp = (value, most) => Math.max(0, Math.min(most, value));

@@ -2,6 +2,13 @@
 
 import { significant } from "./numbers.mjs";
 
+/** What the factor asks to change, and what it holds: it is the derivative of one step alone. */
+export function condition({ over, under }, name) {
+  if (under !== "w") return `Where ${name} changes a little and all else is held`;
+  const [, t] = over.split("_");
+  return t ? `Where ${name} changes a little in step ${t} alone` : `Where ${name} changes a little`;
+}
+
 /**
  * What carries `data-edge` belongs together where one of its keys is the same.
  *
@@ -35,7 +42,7 @@ export function createEdges(root, state) {
     return {
       head: `∂${factor.over}/∂${under}`,
       number: significant(factor.value, 4),
-      body: `= ${factor.comes}. Where ${under} changes a little, ${factor.over} changes ${significant(factor.value)} times as much.`,
+      body: `= ${factor.comes}. ${condition(factor, under)}, ${factor.over} changes ${significant(factor.value)} times as much.`,
     };
   }
 
@@ -62,5 +69,5 @@ export function createEdges(root, state) {
   root.addEventListener("pointerleave", off);
   root.addEventListener("focusin", onto);
   root.addEventListener("focusout", off);
-  return { said };
+  return { said, off };
 }

@@ -63,12 +63,18 @@ export function createUnrolled(payload, handlers) {
     ...drawing.signs.map((sign) => svg("g", {}, svg("circle", { class: "ring", cx: sign.x, cy: sign.y, r: sign.text === "+" && data.kind === "RNN" ? 16 : 11 }), svg("text", { class: "sign", x: sign.x, y: sign.y + 6, "text-anchor": "middle" }, sign.text))),
     ...tiles.map(({ element }) => element), ...states.map(({ element }) => element), ...notes.map(({ element }) => element));
 
+  const named = [...root.querySelectorAll("[data-edge]")];
+  const name = (group) => setAttribute(group, "aria-label", flat(handlers.explain(group.dataset.edge)));
+
+  /** Say of the ways into the chosen weight what they are now. */
+  const rename = () => named.filter(({ dataset }) => dataset.edge.endsWith(".w")).forEach(name);
+
   function update(next) {
     data = next;
     const sizes = drawing.ways.filter((way) => way.back && way.number !== "term").map((way) => Math.abs(data.numbers[way.number]));
     thickest = Math.max(...sizes, ...data.weights.flatMap(({ terms }) => terms.map(({ value }) => Math.abs(value)))) || 1;
     root.setAttribute("aria-label", `${data.title}. Values run to the right, gradients back to the left.`);
-    for (const group of root.querySelectorAll("[data-edge]")) group.setAttribute("aria-label", flat(handlers.explain(group.dataset.edge)));
+    named.forEach(name);
   }
 
   /** Whether the chosen weight is used there: in the readout, in this layer, or in the one layer there is. */
@@ -83,9 +89,9 @@ export function createUnrolled(payload, handlers) {
     if (way.back) way.light.style.strokeWidth = `${(THINNEST + (size / thickest) * (THICKEST - THINNEST)).toFixed(2)}px`;
     const along = state === "now" ? ease(progress) : 1;
     setAttribute(way.light, "data-whole", along === 1); // a head only where the line has arrived
+    if (along === 1) return way.light.removeAttribute("stroke-dasharray");
     way.length ||= way.light.getTotalLength();
-    if (along < 1) way.light.setAttribute("stroke-dasharray", `${way.length * along} ${way.length + 1}`);
-    else way.light.removeAttribute("stroke-dasharray");
+    way.light.setAttribute("stroke-dasharray", `${way.length * along} ${way.length + 1}`);
   }
 
   /** Show the network at beat `at`, `progress` of the way into it. */
@@ -128,7 +134,7 @@ export function createUnrolled(payload, handlers) {
   }
 
   update(payload);
-  return { element: root, update, paint, follow, scrolled };
+  return { element: root, update, rename, paint, follow, scrolled };
 }
 
 /** A squashing, or a gate with its value. */

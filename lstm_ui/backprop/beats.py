@@ -93,6 +93,7 @@ def _squashed(kind: str, t: int) -> str:
             f"the sum is ∂L/∂a_{t} = {{d.a{t}}}."
         )
     return (
-        "It goes on into the four layers, each times its own slope: "
+        f"It goes on into the four layers, each times its partner (f: c_{t - 1}, i: g_{t}, "
+        f"g: i_{t}, o: tanh c_{t}) and times its own slope: "
         f"f {{d.f{t}}}, i {{d.i{t}}}, g {{d.g{t}}}, o {{d.o{t}}}."
     )

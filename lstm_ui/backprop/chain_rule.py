@@ -143,7 +143,7 @@ def _terms(
         if weight.symbol == "o" and t < T:
             factors = ()  # an output gate shows h only: nothing of it stays on the road of c
         direct = float(np.prod([factor.value for factor in factors])) if factors else 0.0
-        rest = value - direct if run.kind == "LSTM" else 0.0
+        rest = value - direct if run.kind == "LSTM" and t < T else 0.0  # no rounding as a way
         terms.append(Term(t, factors, direct, rest, value))
     return tuple(terms)
 

@@ -16,7 +16,7 @@ OFFERED = {"RNN": ("hand-set", "saturated", "random"), "LSTM": ("hand-set", "ran
 def unrolled_controls() -> UnrolledSettings:
     """Draw the controls in one row and return what they say."""
     address.follow(OF_UNROLLED, WHOLE_NUMBERS, CHOICES)
-    columns = st.columns([1.5, 3, 1.2, 3.4, 2.6], vertical_alignment="bottom", gap="small")
+    columns = st.columns([1.4, 2.4, 1.1, 3.2, 3.6], vertical_alignment="bottom", gap="small")
     with columns[0]:
         kind = choice("unrolled", "Cell", "One cell of one unit, the same at every step.")
     with columns[3]:
@@ -28,11 +28,13 @@ def unrolled_controls() -> UnrolledSettings:
     with columns[2]:
         target = _typed("target", "Target y", setup.target, "What the answer should have been.")
     draw = int(TABLE["draw"].default)
-    with columns[4]:
-        if weights == "random":
+    preset = columns[4]
+    if weights == "random":
+        seed, preset = columns[4].columns([1, 1.9], vertical_alignment="bottom", gap="small")
+        with seed:
             draw = whole("draw", "Seed", "The same seed gives the same weights again.")
-        else:
-            _preset(weights)
+    with preset:
+        _preset(weights)
     address.keep(OF_UNROLLED)
     return UnrolledSettings(kind, numbers, target, weights, draw)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from lstm_ui.backprop.beats import PHASES, beats
 from lstm_ui.backprop.chain_rule import ChainRule, Factor, Term, chain_rule
-from lstm_ui.backprop.unrolled import Unrolled
+from lstm_ui.backprop.unrolled import Unrolled, Weight
 from lstm_ui.backprop.what_if import NUDGES, RATES, Nudge, nudged_input, nudged_weight, updates
 from lstm_ui.theme import palette
 
@@ -53,7 +53,6 @@ def backprop_payload(run: Unrolled) -> dict[str, Any]:
         "beats": beats(run.kind, len(run.inputs)),
         "numbers": {name: _exact(value) for name, value in numbers.items()},
         "factors": {key: _factor(factor) for key, factor in chain.factors.items()},
-        "formula": _formula(run),
         "weights": [
             {
                 "key": weight.key,
@@ -62,6 +61,7 @@ def backprop_payload(run: Unrolled) -> dict[str, Any]:
                 "symbol": weight.symbol,
                 "answer": weight.read_out,
                 "value": _exact(weight.of(run.model)),
+                "formula": _formula(run, weight),
                 "terms": _terms(chain.terms[weight.key], weight.gradient(run.gradients)),
                 "after": _list(moved.weights[weight.key]),
                 "nudge": _nudge(nudged_weight(run, weight)),
@@ -148,21 +148,31 @@ def _terms(terms: tuple[Term, ...], gradient: float) -> list[dict[str, Any]]:
     ]
 
 
-def _formula(run: Unrolled) -> list[list[str]]:
-    """The product that every term is, from the loss to step k; "…" leaves factors out."""
+def _formula(run: Unrolled, weight: Weight) -> dict[str, Any]:
+    """What the gradient of a weight is, as an equation.
+
+    ``product`` runs from the loss to where the weight is used, "…" leaves factors out; ``each``
+    says that there is one such product for every step k, ``others`` that other ways are added.
+    """
     T = len(run.inputs)
+    way = [["L", "ŷ"]]
+    if weight.read_out:
+        return {"product": [*way, ["ŷ", "w"]], "each": False, "others": False}
+    way.append(["ŷ", f"h_{T}"])
+    if weight.symbol == "o":  # its one straight way: at the last step, without c
+        return {"product": [*way, [f"h_{T}", "w"]], "each": False, "others": True}
     state = "h" if run.kind == "RNN" else "c"
-    way = [["L", "ŷ"], ["ŷ", f"h_{T}"]] + ([[f"h_{T}", f"c_{T}"]] if state == "c" else [])
-    return [*way, [f"{state}_{T}", f"{state}_{T - 1}"], ["…"], [f"{state}_k", "w"]]
+    if state == "c":
+        way.append([f"h_{T}", f"c_{T}"])
+    way += [[f"{state}_{T}", f"{state}_{T - 1}"], ["…"], [f"{state}_k", "w"]]
+    return {"product": way, "each": True, "others": state == "c"}
 
 
 def _nudge(nudge: Nudge) -> dict[str, Any]:
     return {
         "gradient": _exact(nudge.gradient),
-        "losses": _list(nudge.losses, DRAWN),
         "predicted": _list(nudge.predicted, DRAWN),
         "measured": _list(nudge.measured, DRAWN),
-        "tangent": _list(nudge.tangent, DRAWN),
     }
 
 

@@ -55,11 +55,6 @@ class Nudge:
         return self.gradient * NUDGES
 
     @property
-    def tangent(self) -> Floats:
-        """The loss that this promises."""
-        return np.asarray(self.losses[len(NUDGES) // 2] + self.predicted, dtype=np.float64)
-
-    @property
     def measured(self) -> Floats:
         """How much it really changes."""
         return np.asarray(self.losses - self.losses[len(NUDGES) // 2], dtype=np.float64)

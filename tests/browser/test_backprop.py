@@ -108,6 +108,46 @@ def test_a_factor_lights_its_edge_and_an_edge_its_factors(page):
     assert all(one.get_attribute("data-edge").endswith(".w") for one in others.all())
 
 
+def test_another_weight_comes_into_the_rows_that_stand_there_and_into_all_that_names_it(page):
+    press(page, "End")
+    page.player.evaluate("root => { root.querySelector('.terms li').marked = true; }")
+    while page.shown("weight") not in ("w", "wxf"):
+        press(page, "ArrowDown")
+    press(page, "ArrowDown")
+    label = page.player.locator(".weights [aria-pressed=true] .own").inner_text()
+    assert page.player.evaluate("root => root.querySelector('.terms li').marked") is True
+    state = "h" if page.shown("kind") == "RNN" else "c"
+    last = page.player.locator(f".terms .factor[data-edge='{state}3.w']")
+    assert label.replace("\n", "") in last.get_attribute("aria-label")
+    assert last.locator(".number").inner_text() in last.get_attribute("aria-label")
+    assert label.replace("\n", "") in page.player.locator(".formula").text_content()
+    if state == "c":
+        way = page.player.locator(".unrolled [data-edge='c3.w']").get_attribute("aria-label")
+        assert "in step 3 alone" in way and label.replace("\n", "") in way
+    whole = page.player.locator(".terms .total .value-of").inner_text()
+    so_far = page.player.locator(".weights [aria-pressed=true] .so-far").inner_text()
+    assert number(whole) == pytest.approx(number(so_far), rel=6e-3)
+
+
+def test_an_output_gate_has_the_formula_of_its_one_straight_row(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/backprop?unrolled=LSTM&phase=update&weight=wxo")
+    formula = watched.player.locator(".formula")
+    assert formula.locator("mfrac").count() == 4  # ∂L/∂w = ∂L/∂ŷ · ∂ŷ/∂h · ∂h/∂w
+    assert formula.locator("munderover").count() == 0
+    assert "all other ways" in formula.text_content()
+    watched.page.keyboard.press("ArrowUp")
+    assert formula.locator("munderover").count() == 1
+
+
+def test_long_numbers_of_weights_leave_the_rows_beside_them_free(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/backprop?unrolled=LSTM&weights=random&phase=update&weight=wxo")
+    weights = watched.player.locator(".weights .weight")
+    ends = [box["x"] + box["width"] for box in (one.bounding_box() for one in weights.all())]
+    assert max(ends) < watched.player.locator(".chain-rule").bounding_box()["x"]
+
+
 def test_the_keyboard_lights_edges_too(rnn):
     press(rnn, "End", "Tab")
     rnn.player.locator(".terms .factor[data-edge='y.h4']").first.focus()

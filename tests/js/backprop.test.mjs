@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { added, find, move, moveStage, stateOf } from "../../assets/player/beats.mjs";
-import { verdict as foretold } from "../../assets/player/nudge.mjs";
+import { condition } from "../../assets/player/edges.mjs";
+import { heights, verdict as foretold } from "../../assets/player/nudge.mjs";
 import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
 import { curve, frame } from "../../assets/player/plot.mjs";
@@ -119,9 +120,36 @@ test("a rate that is too large is said to be so", () => {
   assert.match(verdict(0, 0, 1), /stays/);
 });
 
+const told = (measured, predicted, { nudge = 0.05, loss = 1 } = {}) => foretold({ nudge, measured, predicted, loss });
+
 test("a nudge is told to be small enough only where the gradient foretells it", () => {
-  assert.match(foretold(0.0391, 0.0382), /small enough/);
-  assert.match(foretold(0.2, 0.5), /too large/);
-  assert.match(foretold(-0.2, 0.2), /too large/);
-  assert.match(foretold(0, 0), /Nothing moved/);
+  assert.match(told(0.0391, 0.0382), /small enough/);
+  assert.match(told(0.2, 0.5), /too large/);
+  assert.match(told(-0.2, 0.2), /too large/);
+  assert.match(told(0, 0.2), /too large/); // across the valley and as high as before
+});
+
+test("that nothing moved is said only where nothing did", () => {
+  assert.match(told(0, 0, { nudge: 0 }), /Nothing moved/);
+  assert.equal(told(0, 0), "It moved, and the loss did not: the gradient is 0 and says so.");
+});
+
+test("a change that is all rounding is called too small to measure, not the nudge too large", () => {
+  assert.match(told(4.3e-14, 2.2e-14, { loss: 80 }), /too small a change to measure/);
+  assert.match(told(0, 2.2e-14, { loss: 80 }), /too small a change to measure/);
+  assert.match(told(4.3e-9, 4.2e-9, { loss: 80 }), /small enough/);
+});
+
+test("the plot of a nudge spans what is measured, rounding is flat, and no loss falls below 0", () => {
+  const { low, high } = heights([1e-6, 0, -1e-6], 0.3);
+  assert.ok(low > -2e-6 && low < -1e-6 && high < 2e-6 && high > 1e-6);
+  const flat = heights([4e-14, 0, -2e-14], 80);
+  assert.ok(flat.low < -0.09 && flat.high > 0.09);
+  assert.equal(heights([3, 0, -0.01], 0.01).low, -0.01);
+});
+
+test("a factor says what it holds: all else, and of a weight all other steps", () => {
+  assert.equal(condition({ over: "c_3", under: "c_2" }, "c_2"), "Where c_2 changes a little and all else is held");
+  assert.equal(condition({ over: "c_3", under: "w" }, "w_{xg}"), "Where w_{xg} changes a little in step 3 alone");
+  assert.equal(condition({ over: "ŷ", under: "w" }, "w_y"), "Where w_y changes a little");
 });

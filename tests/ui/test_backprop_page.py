@@ -51,6 +51,22 @@ def test_the_preset_stands_still_and_leads_back() -> None:
     assert (back["kind"], back["weights"][0]["value"], back["tokens"][1]) == ("RNN", 0.5, "0.5")
 
 
+@pytest.mark.parametrize("kind", ["RNN", "LSTM"])
+@pytest.mark.parametrize("weights", ["hand-set", "random"])
+def test_the_case_that_stands_still_is_one_press_away_from_every_setting(kind, weights) -> None:
+    app = press(visit("backprop", unrolled=kind, weights=weights), "Where learning stands still")
+    payload = shown(app)
+    assert (payload["network"], payload["weights"][0]["value"]) == ("RNN saturated", 2.1)
+    assert [part.label for part in app.button].count("Back to where it learns") == 1
+
+
+def test_the_words_hold_for_any_number_of_steps() -> None:
+    app = visit("backprop", numbers="1, 2")
+    words = " ".join(part.value for part in app.markdown)
+    assert "With four numbers to read the picture shows four cells" in words
+    assert "At step 4" not in words
+
+
 def test_an_lstm_is_not_offered_saturated_weights() -> None:
     app = choose(choose(visit("backprop"), "weights", "saturated"), "unrolled", "LSTM")
     assert app.button_group(key="weights").value == "hand-set"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 
 from lstm_ui.backprop.beats import beats
@@ -48,6 +49,37 @@ def test_every_number_that_a_sentence_or_a_product_names_is_sent(kind):
             assert set(term["factors"]) <= set(payload["factors"])
 
 
+def written_out(formula, t, steps):
+    """The keys of the derivatives that a formula names for k = t."""
+    for pair in formula["product"]:
+        if pair == ["…"]:
+            continue
+        over, under = (name.replace("_k", f"_{t}").replace("ŷ", "y") for name in pair)
+        if over == f"{over[0]}_{steps}" and under == f"{over[0]}_{steps - 1}":  # and on, back to k
+            yield from (f"{over[0]}{later}.{over[0]}{later - 1}" for later in range(steps, t, -1))
+        else:
+            yield f"{over}.{under}".replace("_", "")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_formula_of_every_weight_is_what_its_rows_show(kind):
+    steps = STORED[kind]["steps"]
+    for weight in STORED[kind]["weights"]:
+        formula, terms = weight["formula"], weight["terms"]
+        assert [term["t"] for term in terms if term["last"]] == (
+            list(range(steps, 0, -1)) if formula["each"] else [steps]
+        )
+        for term in terms:
+            if term["last"]:
+                shown = [*term["factors"], key_of(term["last"])]
+                assert shown == list(written_out(formula, term["t"], steps)), weight["key"]
+        assert formula["others"] == any(term["rest"] for term in terms)
+
+
+def key_of(factor):
+    return f"{factor['over']}.{factor['under']}".replace("_", "").replace("ŷ", "y")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("steps", [2, 8])
 def test_the_beats_go_forward_once_and_back_once(kind, steps):
@@ -59,6 +91,24 @@ def test_the_beats_go_forward_once_and_back_once(kind, steps):
         "forward", "loss", "backward", "update",
     ]  # fmt: skip
     assert all(beat["say"].strip().endswith(".") and "  " not in beat["say"] for beat in made)
+
+
+def test_every_layer_of_an_lstm_takes_its_gradient_times_its_partner_and_its_slope():
+    numbers = STORED["LSTM"]["numbers"]
+    said = [beat["say"] for beat in STORED["LSTM"]["beats"] if beat["part"] == "squash"]
+    for t, sentence in zip((3, 2, 1), said, strict=True):
+        named = re.search(r"partner \(f: (\S+), i: (\S+), g: (\S+), o: tanh (\S+)\)", sentence)
+        f, i, g, o = (numbers[name.replace("_", "")] for name in named.groups())
+        at = {gate: numbers[f"{gate}{t}"] for gate in "figo"}
+        d_c, d_h = numbers[f"d.c{t}"], numbers[f"d.h{t}"]
+        made = {
+            "f": d_c * f * at["f"] * (1 - at["f"]),
+            "i": d_c * i * at["i"] * (1 - at["i"]),
+            "g": d_c * g * (1 - at["g"] ** 2),
+            "o": d_h * np.tanh(o) * at["o"] * (1 - at["o"]),
+        }
+        for gate, value in made.items():
+            assert numbers[f"d.{gate}{t}"] == pytest.approx(value, rel=1e-6)
 
 
 def test_the_largest_payload_keeps_its_budget():

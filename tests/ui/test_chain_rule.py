@@ -50,7 +50,7 @@ def test_the_straight_way_is_its_factors_and_with_all_other_ways_the_term(settin
                 assert term.direct == pytest.approx(product, rel=1e-12)
             assert term.direct + term.rest == pytest.approx(term.value, rel=1e-12, abs=1e-17)
             if run.kind == "RNN" or weight.read_out or term.t == len(run.inputs):
-                assert term.rest == pytest.approx(0.0, abs=1e-15), (weight.key, term.t)
+                assert term.rest == 0.0, (weight.key, term.t)
 
 
 @pytest.mark.parametrize("settings", CASES, ids=str)
