@@ -17,6 +17,10 @@ from lstm_core.validation import one_of
 
 Floats = NDArray[np.float64]
 
+TINY, FLUSHED = 1e-280, 8
+"""Below this, every so many steps, a gradient becomes 0: soon it would be denormal, and products
+of denormal numbers take several times as long."""
+
 
 @dataclass(frozen=True)
 class StepJacobians:
@@ -152,7 +156,7 @@ def state_jacobians(
     -------
     ndarray
         ``(T, H, H)``: at [t, j, k] the derivative of unit j at the last step by unit k at
-        step t.
+        step t. Below 10⁻²⁸⁰ it may be 0.
 
     Raises
     ------
@@ -198,7 +202,7 @@ def swept_back(
     -------
     d_h, d_c : ndarray
         ``(T, R, H)`` each: the totals, from outside and through all later steps. ``d_c`` is 0
-        where there is no cell state.
+        where there is no cell state. Below 10⁻²⁸⁰ they may be 0.
     """
     d_h, d_c = arriving, np.zeros_like(arriving)
     if d_c_last is not None:
@@ -213,6 +217,9 @@ def swept_back(
                     d_c[t - 1] = d_c[t] * steps.c_by_c[t]
             if t:
                 d_h[t - 1] += before
+            if t and t % FLUSHED == 0:
+                for d in (d_h[t - 1], d_c[t - 1]):
+                    d[np.abs(d) < TINY] = 0.0
     return d_h, d_c
 
 

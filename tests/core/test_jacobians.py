@@ -211,6 +211,13 @@ def test_a_trace_of_another_cell_is_refused() -> None:
         state_jacobians(cell, trace)
 
 
+def test_what_has_all_but_vanished_becomes_nothing_and_never_denormal() -> None:
+    cell = LSTM(np.zeros((8, 1)), np.full((8, 2), 1e-3), np.repeat([0.0, -20.0, 0.0, 0.0], 2))
+    sizes = np.abs(state_jacobians(cell, cell.forward(np.zeros((200, 1, 1)))))
+    assert sizes[0].max() == 0.0 and sizes[-5].min() > 0.0
+    assert not ((sizes > 0.0) & (sizes < np.finfo(float).tiny)).any()
+
+
 def test_a_product_past_what_a_number_can_hold_is_infinite_and_silent() -> None:
     cell = RNN(np.zeros((1, 1)), np.array([[1e3]]), np.zeros(1))
     assert np.isinf(state_jacobians(cell, cell.forward(np.zeros((200, 1, 1))))[0, 0, 0])
