@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -65,6 +66,16 @@ def halves() -> Sequence[DeltaGenerator]:
 def text_and_picture() -> Sequence[DeltaGenerator]:
     """A narrow column for words, and a wide one for the picture that they explain."""
     return st.columns([1, 2], gap="large")
+
+
+@contextmanager
+def beside(lesson: Lesson, heading: str) -> Iterator[None]:
+    """One section in a narrow column; what is drawn within stands in a wide one beside it."""
+    text, picture = text_and_picture()
+    with text:
+        words(lesson, heading)
+    with picture:
+        yield
 
 
 def say(sentence: str) -> None:

@@ -5,18 +5,11 @@ from lstm_ui.gradients import panels
 from lstm_ui.gradients.controls import clipping_controls, gradient_controls, preset_button
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import engine_code
-from lstm_ui.shell import (
-    halves,
-    opening,
-    text_and_picture,
-    way_on,
-    words,
-)
+from lstm_ui.shell import beside, halves, opening, way_on, words
 
 lesson = load_lesson("gradients")
 opening(lesson)
-settings = gradient_controls()
-shown = panels.flow_player(settings)
+settings = panels.flow_player(gradient_controls())
 engine_code(state_jacobians)
 
 left, right = halves()
@@ -32,38 +25,19 @@ with left:
     preset_button("Saturated tanh(c): it is blocked", three="first_symbol", steps=21)
 with right:
     words(lesson, "“I know why there are gates, but not how they stop the vanishing”")
-    if shown:
-        panels.one_step(settings)
+    panels.one_step(settings)
 
-text, chart = text_and_picture()
-with text:
-    words(lesson, "“The forget bias is a detail”")
-with chart:
-    if shown:
-        panels.half_lives(settings)
-
-text, chart = text_and_picture()
-with text:
-    words(lesson, "Whose loss, which step")
-with chart:
-    if shown:
-        panels.whose_loss(settings)
-
-text, chart = text_and_picture()
-with text:
-    words(lesson, "How much of each word is left")
-with chart:
-    if shown:
-        panels.what_is_left(settings)
+with beside(lesson, "“The forget bias is a detail”"):
+    panels.half_lives(settings)
+with beside(lesson, "Whose loss, which step"):
+    panels.whose_loss(settings)
+with beside(lesson, "How much of each word is left"):
+    panels.what_is_left(settings)
 
 words(lesson, "When it explodes: clipping")
 panels.clipping(*clipping_controls())
 
-text, chart = text_and_picture()
-with text:
-    words(lesson, "“Truncated backpropagation shortens the memory”")
-with chart:
-    if shown:
-        panels.windows(settings)
+with beside(lesson, "“Truncated backpropagation shortens the memory”"):
+    panels.windows(settings)
 
 way_on("pages/start.py", "Back to the start")

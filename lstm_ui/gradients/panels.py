@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -16,12 +17,17 @@ from lstm_ui.shell import is_dark, say
 BROKEN = "The numbers grow past what a computer can hold here: turn the recurrent weights down."
 
 
-def flow_player(settings: GradientSettings) -> bool:
-    """The three lanes and their table; False where a sentence says what to change instead."""
+def flow_player(settings: GradientSettings) -> GradientSettings:
+    """The three lanes and their table, and the settings that they show.
+
+    Where nothing typed can be read, a sentence says what to change, and the networks' own text
+    is read.
+    """
     three = cache.three(settings)
     if three.problem:
-        say(three.problem)
-        return False
+        say(f"{three.problem} Until then, the networks’ own text is shown.")
+        settings = replace(settings, read=None)
+        three = cache.three(settings)
     own = three.forget_bias
     components.flow(
         cache.flow(settings),
@@ -30,7 +36,7 @@ def flow_player(settings: GradientSettings) -> bool:
     )
     table = tables.flow_table(three, cache.families(settings).here)
     numbers("The numbers behind the picture", table, f"gradients-{settings.three}")
-    return True
+    return settings
 
 
 def one_step(settings: GradientSettings) -> None:
