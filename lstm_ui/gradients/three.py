@@ -16,6 +16,7 @@ from lstm_core.lstm import LSTM
 from lstm_core.model import Cell, SequenceModel
 from lstm_core.readout import Readout
 from lstm_core.rnn import RNN
+from lstm_core.sweeps import with_forget_bias
 from lstm_ui.examples import Example, Parsed, parse
 from lstm_ui.runs import badge_of
 from lstm_ui.settings import GradientSettings
@@ -34,6 +35,8 @@ TITLES = {
 }
 NUMBERS = "0.8, -0.4, 0.3, 1, -0.9, 0.1, -0.2, 0.6"
 ANSWERS = ("low", "high")
+FORGET_BIAS = 2.0
+"""Of a random LSTM: "a large value such as 1 or 2" (Jozefowicz, Zaremba, Sutskever 2015)."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def make_three(settings: GradientSettings) -> Three:
     lstm = examples["LSTM"]
     parsed = _parse(lstm, settings.read)
     drive = float(settings.drive.removesuffix("x"))
-    models = {kind: _driven(one.model, drive, settings.rnn) for kind, one in examples.items()}
+    models = {kind: _made(one, drive, settings.rnn) for kind, one in examples.items()}
     if parsed.inputs is None:
         return Three(models, (), (), np.zeros((0, 1)), 0, (), "", (), "", (), parsed.problem)
     inputs = _repeated(parsed.inputs, settings.steps)
@@ -177,10 +180,14 @@ def _repeated(array: NDArray[Any], steps: int) -> NDArray[Any]:
     return array[np.arange(steps) % len(array)]
 
 
-def _driven(model: SequenceModel, drive: float, activation: str) -> SequenceModel:
-    layer: Any = model.layers[0]
+def _made(example: Example, drive: float, activation: str) -> SequenceModel:
+    """The network of an example, with the learner's drive and activation."""
+    layer: Any = example.model.layers[0]
+    if isinstance(layer, LSTM) and example.provenance == "random":
+        layer = with_forget_bias(layer, FORGET_BIAS)
     changed = {"activation": activation} if isinstance(layer, RNN) else {}
-    return replace(model, layers=(replace(layer, weight_ih=drive * layer.weight_ih, **changed),))
+    layer = replace(layer, weight_ih=drive * layer.weight_ih, **changed)
+    return replace(example.model, layers=(layer,))
 
 
 def _origin(example: Example) -> str:
@@ -200,7 +207,8 @@ def _about(three: str) -> str:
     if three in ("random", "numbers"):
         return (
             "Networks as they are before any training, drawn from the same seed at the same "
-            "size. What reaches the early steps here decides what training can teach them."
+            f"size; the forget biases start at {FORGET_BIAS:g}, as is often done. What reaches "
+            "the early steps here decides what training can teach them."
         )
     return "Networks that learnt the same task, with as many units each."
 

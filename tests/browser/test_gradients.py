@@ -91,12 +91,12 @@ def test_a_dial_at_rest_is_in_the_address_and_survives_a_reload(still):
     press(still, "ArrowRight", "ArrowRight")
     still.page.wait_for_timeout(800)
     still.rerun()
-    assert query(still)["forget"] == "2"
+    assert query(still)["forget"] == "3"
     lines = [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")]
     still.page.reload()
     still.player.wait_for()
     still.rerun()
-    assert still.shown("forget") == "2"
+    assert still.shown("forget") == "3"
     assert [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")] == lines
 
 
@@ -107,12 +107,12 @@ def test_both_dials_together_give_what_the_server_computes_for_both(still):
     press(still, "ArrowRight")
     still.page.wait_for_timeout(800)
     still.rerun()
-    assert (query(still)["scale"], query(still)["forget"]) == ("0.8", "1.5")
+    assert (query(still)["scale"], query(still)["forget"]) == ("0.8", "2.5")
     line = curve(still, "lstm_c")
     still.page.goto(still.page.url)
     still.player.wait_for()
     still.rerun()
-    assert (still.shown("scale"), still.shown("forget")) == ("0.8", "1.5")
+    assert (still.shown("scale"), still.shown("forget")) == ("0.8", "2.5")
     assert curve(still, "lstm_c") == line
 
 

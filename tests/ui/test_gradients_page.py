@@ -34,7 +34,7 @@ DEFAULTS = {name: str(TABLE[name].default) for name in OF_GRADIENTS}
 ANOTHER = {
     "held": "0.9",
     "three": "numbers", "read": "1, 2", "steps": "20", "loss": "one step", "asked": "7",
-    "rnn": "relu", "drive": "3x", "scale": "0.5", "forget": "2", "clip": "by value",
+    "rnn": "relu", "drive": "3x", "scale": "0.5", "forget": "3", "clip": "by value",
     "limit": "3", "rate": "0.03", "seed": "5", "hidden": "4",
 }  # fmt: skip
 
