@@ -19,6 +19,11 @@ const WORDS = {
 /** Which products the rows of a weight are; weights of the same way differ only in the last factor and in numbers. */
 const wayOf = ({ answer, formula, terms }) => (answer ? "answer" : formula.each ? terms[0].last.over[0] : "o");
 
+/** The step whose row is lit: the one in the picture, and for a weight of the readout only the answer. */
+export function step({ phase, t, part }, { answer }) {
+  return phase === "backward" && (!answer || part === "answer") ? t : null;
+}
+
 export function createTerms() {
   const formula = html("div", { class: "formula" });
   const list = html("ol", { class: "terms" });
@@ -144,8 +149,12 @@ export function createTerms() {
 
   function show(payload, weight, beat) {
     const there = added(payload, weight, beat);
-    rows.forEach((row, k) => setAttribute(row, "data-state", k === there - 1 ? "now" : k < there ? "past" : "idle"));
-    setAttribute(list.lastChild, "data-state", there === rows.length ? "past" : "idle");
+    const now = step(payload.beats[beat], weight);
+    rows.forEach((row, k) => {
+      setAttribute(row, "data-state", weight.terms[k].t === now ? "now" : k < there ? "past" : "idle");
+      setAttribute(row, "data-there", k < there); // lit from its step on, its numbers when its term drops
+    });
+    setAttribute(list.lastChild, "data-there", there === rows.length);
   }
 
   return { element, update, show };

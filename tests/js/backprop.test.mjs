@@ -7,6 +7,7 @@ import { heights, verdict as foretold } from "../../assets/player/nudge.mjs";
 import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
 import { curve, frame } from "../../assets/player/plot.mjs";
+import { step } from "../../assets/player/terms.mjs";
 import { verdict } from "../../assets/player/update.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../fixtures/backprop_golden.json", import.meta.url)));
@@ -68,6 +69,14 @@ for (const kind of kinds) {
     const answer = payload.weights.at(-1);
     assert.equal(added(payload, answer, find(beats, { phase: "backward" })), 1);
     assert.equal(added(payload, answer, find(beats, { phase: "loss" })), 0);
+  });
+
+  test(`${kind}: on the way back the row of the step in the picture is lit, and no row before or after`, () => {
+    const [used, answer] = [payload.weights[0], payload.weights.at(-1)];
+    for (const beat of beats) {
+      assert.equal(step(beat, used), beat.phase === "backward" ? beat.t : null);
+      assert.equal(step(beat, answer), beat.part === "answer" ? payload.steps : null);
+    }
   });
 
   test(`${kind}: the plan draws only edges that a factor or an other way names, and every factor has its edge`, () => {
