@@ -4,7 +4,7 @@
 import { ease } from "./bars.mjs";
 import { stateOf } from "./beats.mjs";
 import { flat, labelSpans, setAttribute, setText, svg } from "./dom.mjs";
-import { significant } from "./numbers.mjs";
+import { apart, significant } from "./numbers.mjs";
 import { plan } from "./plan.mjs";
 
 const [THINNEST, THICKEST] = [1.2, 13];
@@ -110,7 +110,7 @@ export function createUnrolled(payload, handlers) {
     const { t, phase } = data.beats[at];
     for (const box of root.querySelectorAll("[data-copy]")) setAttribute(box, "data-state", Number(box.dataset.copy) === t && phase !== "update" ? "now" : "idle");
     for (const tile of tiles) tile.element.classList.toggle("chosen", tile.symbol === handlers.weight().symbol);
-    rail.show(handlers.weight(), handlers.sum());
+    rail.show(handlers.weight(), handlers.sum(), phase === "update" ? handlers.after() : null);
   }
 
   /** Keep the words of the weight in sight while the picture is scrolled in its frame. */
@@ -163,10 +163,12 @@ function railOf({ x, y, width }) {
     name.dataset.text = text;
   }
 
-  function show(weight, total) {
-    words = [`${weight.label} = ${significant(weight.value, 4)}`, weight.answer ? "used once, at the answer" : "one weight, the same at every step"];
+  /** @param {number|null} after  what the update makes of it, once there is one */
+  function show(weight, total, after) {
+    const value = after === null ? significant(weight.value, 4) : apart(weight.value, after).join(" → ");
+    words = [`${weight.label} = ${value}`, weight.answer ? "used once, at the answer" : "one weight, the same at every step"];
     say();
-    const so = `∂L/∂${weight.label} so far: ${total === null ? "–" : significant(total)}`;
+    const so = `∂L/∂${weight.label}${after === null ? " so far" : ""}: ${total === null ? "–" : significant(total)}`;
     if (sum.dataset.text !== so) sum.replaceChildren(...labelSpans(so));
     sum.dataset.text = so;
   }
