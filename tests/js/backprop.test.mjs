@@ -8,7 +8,7 @@ import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
 import { curve, frame } from "../../assets/player/plot.mjs";
 import { step } from "../../assets/player/terms.mjs";
-import { verdict } from "../../assets/player/update.mjs";
+import { standstill, verdict } from "../../assets/player/update.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../fixtures/backprop_golden.json", import.meta.url)));
 const kinds = Object.keys(golden);
@@ -127,6 +127,20 @@ test("a rate that is too large is said to be so", () => {
   assert.match(verdict(0.4, 0.1, 0.1), /falls from 0\.4 to 0\.1/);
   assert.match(verdict(0.4, 0.3999, 0.001), /falls from 0\.4 to 0\.3999.*Hardly at all/);
   assert.match(verdict(0, 0, 1), /stays/);
+});
+
+const weight = (label, value, after, gradient) => ({ label, value, after: [after], nudge: { gradient } });
+
+test("a weight that stands still while the loss falls says through which others it falls", () => {
+  const weights = [weight("w", 2.1, 2.09900555, 0.00994), weight("b", 0, -0.01, 0.01), weight("w_y", 1, 0.9, 0.97), weight("b_y", 0, -0.1, 0.99)];
+  const payload = { weights, numbers: { L: 0.245 }, losses: [0.089] };
+  assert.equal(standstill(payload, weights[0], 0), "w hardly moves (2.1 → 2.099); the loss falls through w_y and b_y.");
+  assert.equal(standstill(payload, weights[2], 0), ""); // it moves
+  assert.equal(standstill({ ...payload, losses: [0.24] }, weights[0], 0), ""); // the loss stands still, too
+  assert.equal(standstill({ ...payload, losses: [0.9] }, weights[0], 0), "");
+  assert.match(standstill(payload, weight("w", 1, 1, 0), 0), /^w does not move; /);
+  const many = Array.from({ length: 9 }, (_, k) => weight(`w_${k}`, 1, 0.5, 1));
+  assert.match(standstill({ ...payload, weights: many }, weights[0], 0), /mostly through w_0, w_1 and w_2\.$/);
 });
 
 const told = (measured, predicted, { nudge = 0.05, loss = 1 } = {}) => foretold({ nudge, measured, predicted, loss });
