@@ -8,6 +8,7 @@ import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
 import { curve, frame } from "../../assets/player/plot.mjs";
 import { step } from "../../assets/player/terms.mjs";
+import { brief, slim } from "../../assets/player/unrolled.mjs";
 import { standstill, verdict } from "../../assets/player/update.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../fixtures/backprop_golden.json", import.meta.url)));
@@ -30,6 +31,11 @@ test("two numbers show as many decimals as it takes to tell them apart", () => {
   assert.deepEqual(apart(1, 0.9999998), ["1", "0.9999998"]);
   assert.deepEqual(apart(0.8, -0.25), ["0.8", "−0.25"]);
   assert.deepEqual(apart(0.5, 0.5), ["0.5", "0.5"]);
+});
+
+test("the picture spares digits where a number is tiny, and in the boxes of the gates", () => {
+  assert.deepEqual([0.0812, -0.00469, -1.97e-16].map((number) => brief(number)), ["0.0812", "−0.00469", "−2·10⁻¹⁶"]);
+  assert.deepEqual([0.664, -0.0812, 0.0012, 0].map(slim), ["0.66", "−0.08", "0.001", "0"]);
 });
 
 test("beats go on and back and stop at both ends", () => {
