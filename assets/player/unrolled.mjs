@@ -78,6 +78,9 @@ export function createUnrolled(payload, handlers) {
   const named = [...root.querySelectorAll("[data-edge]")];
   const name = (group) => setAttribute(group, "aria-label", flat(handlers.explain(group.dataset.edge)));
 
+  /** The edges without a way forward: there is nothing of them to see, or to stop at, before they are lit. */
+  const bare = named.map((group) => ({ group, own: ways.filter(({ edge }) => edge === group.dataset.edge) })).filter(({ own }) => own.every(({ back }) => back));
+
   /** Say of the ways into the chosen weight what they are now. */
   const rename = () => named.filter(({ dataset }) => dataset.edge.endsWith(".w")).forEach(name);
 
@@ -117,6 +120,11 @@ export function createUnrolled(payload, handlers) {
   function paint(at, progress) {
     const there = (part) => used(part) && (part.since < at || (part.since === at && progress > 0.5));
     ways.forEach((way) => paintWay(way, at, progress));
+    for (const { group, own } of bare) {
+      const shown = own.some(({ light }) => light.getAttribute("visibility") === "visible");
+      setAttribute(group, "visibility", shown ? "visible" : "hidden");
+      setAttribute(group, "tabindex", shown ? 0 : -1);
+    }
     for (const note of notes) {
       setAttribute(note.element, "visibility", there(note) ? "visible" : "hidden");
       setText(note.value, there(note) ? brief(number(note.number, note.t), note.small ? 2 : 3) : "");

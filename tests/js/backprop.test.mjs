@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { added, find, move, moveStage, stateOf } from "../../assets/player/beats.mjs";
-import { condition } from "../../assets/player/edges.mjs";
+import { condition, without } from "../../assets/player/edges.mjs";
 import { heights, verdict as foretold } from "../../assets/player/nudge.mjs";
 import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
@@ -181,4 +181,12 @@ test("a factor says what it holds: all else, and of a weight all other steps", (
   assert.equal(condition({ over: "c_3", under: "c_2" }, "c_2"), "Where c_2 changes a little and all else is held");
   assert.equal(condition({ over: "c_3", under: "w" }, "w_{xg}"), "Where w_{xg} changes a little in step 3 alone");
   assert.equal(condition({ over: "ŷ", under: "w" }, "w_y"), "Where w_y changes a little");
+});
+
+test("only an LSTM has other ways; an edge where the chosen weight is not used says that", () => {
+  const [inside, readout] = [{ label: "w", answer: false }, { label: "w_y", answer: true }];
+  assert.equal(without(["via3"], { kind: "LSTM" }, readout).head, "all other ways");
+  assert.equal(without(["h2.w"], { kind: "LSTM" }, inside).head, "all other ways");
+  for (const kind of ["RNN", "LSTM"]) assert.equal(without(["y.w"], { kind }, inside).body, "is not used here.");
+  assert.equal(without(["h2.w"], { kind: "RNN" }, readout).head, "w_y");
 });
