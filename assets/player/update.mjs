@@ -36,6 +36,13 @@ function through(weights) {
   return `${told < most ? "mostly through" : "through"} ${list}`;
 }
 
+/** What stands beside a point that is held at the top of the chart, on the side with room. */
+function beyond(scale, rates, at, loss, high) {
+  const late = at > rates.length / 2;
+  const text = `off the chart: ${significant(loss)}`;
+  return svg("text", { class: "caption", "data-beyond": "", x: scale.x(rates[at]) + (late ? -12 : 12), y: scale.y(high) + 5, "text-anchor": late ? "end" : "start" }, late ? `${text} ↑` : `↑ ${text}`);
+}
+
 /** @param {(at: number) => void} choose */
 export function createUpdate(choose) {
   const slider = html("input", { type: "range", min: 0, step: 1, "aria-label": "Learning rate", "data-slider": "rate", oninput: () => choose(Number(slider.value)) });
@@ -64,7 +71,8 @@ export function createUpdate(choose) {
       svg("path", { class: "guide", d: `M${scale.x(rates[0])} ${scale.y(numbers.L)}H${scale.x(rates.at(-1))}` }),
       svg("text", { class: "caption", x: scale.x(rates[0]) + 6, y: scale.y(numbers.L) - 6 }, `loss before: ${significant(numbers.L)}`),
       svg("path", { class: "curve", d: curve(scale, rates, losses, 0, high) }),
-      svg("circle", { class: losses[at] > high ? "point out" : "point", cx: scale.x(rates[at]), cy: scale.y(losses[at]), r: 6 }));
+      svg("circle", { class: losses[at] > high ? "point out" : "point", cx: scale.x(rates[at]), cy: scale.y(losses[at]), r: 6 }),
+      ...(losses[at] > high ? [beyond(scale, rates, at, losses[at], high)] : []));
   }
 
   return { element, show };
