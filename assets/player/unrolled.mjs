@@ -40,7 +40,7 @@ export function createUnrolled(payload, handlers) {
   });
   const notes = drawing.notes.map((note) => {
     const value = svg("text", { class: note.small ? "value small" : "value", x: note.x, y: note.y, "text-anchor": note.use ? "start" : "middle" });
-    const words = note.caption && svg("text", { class: "caption", x: note.x, y: note.y + (note.forward ? -16 : 15), "text-anchor": "middle" }, ...labelSpans(note.caption));
+    const words = note.caption && svg("text", { class: "caption", x: note.x, y: note.y + (note.forward ? -18 : 17), "text-anchor": "middle" }, ...labelSpans(note.caption));
     return { ...note, value, element: svg("g", { class: note.forward ? "note forward" : "note" }, value, ...(words ? [words] : [])) };
   });
   const states = drawing.states.map((state) => {
