@@ -59,7 +59,7 @@ export function createUnrolled(payload, handlers) {
     for (const way of ways) {
       const [key] = [way.edge];
       if (!groups.has(key)) {
-        groups.set(key, svg("g", key ? { class: "edge", "data-edge": key, tabindex: 0, role: "img" } : {}));
+        groups.set(key, svg("g", key ? { class: "edge", "data-edge": key, role: "img" } : {}));
       }
       groups.get(key).append(...[way.bed, way.light, way.touch].filter(Boolean));
     }
@@ -78,7 +78,7 @@ export function createUnrolled(payload, handlers) {
   const named = [...root.querySelectorAll("[data-edge]")];
   const name = (group) => setAttribute(group, "aria-label", flat(handlers.explain(group.dataset.edge)));
 
-  /** The edges without a way forward: there is nothing of them to see, or to stop at, before they are lit. */
+  /** The edges without a way forward: there is nothing of them to see, or to point at, before they are lit. */
   const bare = named.map((group) => ({ group, own: ways.filter(({ edge }) => edge === group.dataset.edge) })).filter(({ own }) => own.every(({ back }) => back));
 
   /** Say of the ways into the chosen weight what they are now. */
@@ -121,9 +121,7 @@ export function createUnrolled(payload, handlers) {
     const there = (part) => used(part) && (part.since < at || (part.since === at && progress > 0.5));
     ways.forEach((way) => paintWay(way, at, progress));
     for (const { group, own } of bare) {
-      const shown = own.some(({ light }) => light.getAttribute("visibility") === "visible");
-      setAttribute(group, "visibility", shown ? "visible" : "hidden");
-      setAttribute(group, "tabindex", shown ? 0 : -1);
+      setAttribute(group, "visibility", own.some(({ light }) => light.getAttribute("visibility") === "visible") ? "visible" : "hidden");
     }
     for (const note of notes) {
       setAttribute(note.element, "visibility", there(note) ? "visible" : "hidden");

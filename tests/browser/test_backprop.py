@@ -268,15 +268,26 @@ def test_eight_steps_open_at_the_loss_and_say_that_they_scroll(watch, app_url):
     assert frame.get_attribute("data-more") == "right"
 
 
-def test_an_edge_that_cannot_be_seen_is_no_stop_of_tab(rnn):
+def test_an_edge_that_is_not_used_is_hidden(rnn):
     press(rnn, "End")
     rnn.page.wait_for_timeout(600)
     edge = rnn.player.locator(".unrolled [data-edge='y.w']")
-    assert edge.get_attribute("tabindex") == "-1"
+    assert not edge.locator(".gradient").is_visible()
+    assert edge.get_attribute("visibility") == "hidden"
     while rnn.shown("weight") != "wy":
         press(rnn, "ArrowDown")
     rnn.page.wait_for_timeout(200)
-    assert edge.get_attribute("tabindex") == "0"
+    assert edge.get_attribute("visibility") == "visible"
+
+
+def test_every_derivative_is_one_stop_of_tab(page):
+    press(page, "End")
+    stops = page.player.locator("[data-edge][tabindex='0']:not(.rest)")
+    keys = [stop.get_attribute("data-edge") for stop in stops.all()]
+    rows = page.player.locator(".terms .factor")
+    assert len(keys) == len(set(keys))
+    assert set(keys) == {factor.get_attribute("data-edge") for factor in rows.all()}
+    assert rows.count() > 1.5 * len(keys)
 
 
 def test_a_small_nudge_is_foretold_and_a_large_one_is_not(rnn):
