@@ -198,7 +198,7 @@ function createBackprop(host, payload) {
     setText(legend, LEGEND[data.kind]);
     if (outline(data) !== drawn) {
       drawn = outline(data);
-      picture = createUnrolled(data, { weight, sum: () => sumOf(weight()), explain: (keys) => edges.said(keys) });
+      picture = createUnrolled(data, { weight, sum: () => sumOf(weight()), after: () => weight().after[place.rate], explain: (keys) => edges.said(keys) });
       frame.replaceChildren(picture.element);
     }
     picture.update(data);

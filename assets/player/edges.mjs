@@ -9,6 +9,13 @@ export function condition({ over, under }, name) {
   return t ? `Where ${name} changes a little in step ${t} alone` : `Where ${name} changes a little`;
 }
 
+/** What to say of an edge that stands for no factor of the chosen weight. */
+export function without(keys, { kind }, { label, answer }) {
+  const around = kind === "LSTM" && !keys.includes("y.w") && (!answer || keys.some((key) => key.startsWith("via")));
+  if (around) return { head: "all other ways", number: "", body: "Out of h into the gates of a later step, and from there to its c and h." };
+  return { head: label, number: "", body: "is not used here." };
+}
+
 /**
  * What carries `data-edge` belongs together where one of its keys is the same.
  *
@@ -37,7 +44,7 @@ export function createEdges(root, state) {
 
   function explain(element) {
     const factor = keysOf(element).map(factorOf).find(Boolean);
-    if (!factor) return { head: "all other ways", number: "", body: "Out of h into the gates of a later step, and from there to its c and h." };
+    if (!factor) return without(keysOf(element), state.payload(), state.weight());
     const under = factor.under === "w" ? state.weight().label : factor.under;
     return {
       head: `∂${factor.over}/∂${under}`,

@@ -4,10 +4,10 @@ import { find } from "./beats.mjs";
 
 const SIZES = {
   RNN: { cell: 168, gap: 84, road: 158, box: [96, 158], foot: 296, height: 322 },
-  LSTM: { cell: 228, gap: 84, road: 270, box: [82, 242], foot: 356, height: 384 },
+  LSTM: { cell: 240, gap: 76, road: 276, box: [82, 248], foot: 362, height: 390 },
 };
-const LEFT = 84;
-const RIGHT = 268;
+const MARGIN = 12; // beside the first state, for a gradient of many letters
+const RIGHT = 266;
 const RAIL = 58;
 const ROAD_C = 122;
 const BELOW = 26; // from a way forward to the way back under it
@@ -32,7 +32,8 @@ export function plan(payload) {
     drop: (t) => when("backward", t, "drop"),
   };
   const drawing = { boxes: [], ways: [], states: [], notes: [], signs: [], tiles: [] };
-  const left = (t) => LEFT + (t - 1) * (size.cell + size.gap);
+  const start = size.gap + MARGIN;
+  const left = (t) => start + (t - 1) * (size.cell + size.gap);
   const between = (t) => left(t) + size.cell + size.gap / 2; // the middle of the gap behind cell t
   const context = { drawing, times, size, T, left, between };
   for (let t = 1; t <= T; t += 1) {
@@ -42,7 +43,7 @@ export function plan(payload) {
   }
   states(context, kind);
   readout(context);
-  return { ...drawing, width: left(T) + size.cell + RIGHT, height: size.height, rail: { x: LEFT, width: left(T) + size.cell + 150 - LEFT, y: RAIL } };
+  return { ...drawing, width: left(T) + size.cell + RIGHT, height: size.height, rail: { x: start, width: left(T) + size.cell + 150 - start, y: RAIL } };
 }
 
 const forward = (drawing, d, since, edge, symbol) => drawing.ways.push({ d, since, back: false, edge, symbol, number: "", straight: true });
@@ -107,8 +108,8 @@ function rnnCell(context, t) {
   drawing.notes.push({ x: (sum + tanh) / 2, y: y + 44, number: `d.a${t}`, caption: `∂L/∂a_${t}`, since: times.squash(t) });
 }
 
-const GATES = { f: 36, i: 80, g: 124, o: 168 };
-const [GATE_Y, GATE_HIGH] = [164, 40];
+const GATES = { f: 34, i: 82, g: 130, o: 178 };
+const [GATE_Y, GATE_HIGH, GATE_WIDE] = [164, 40, 46];
 
 function lstmCell(context, t) {
   const { drawing, times, size, left, between } = context;
@@ -116,7 +117,7 @@ function lstmCell(context, t) {
   const before = right - size.gap - size.cell;
   const at = (gate) => x + GATES[gate];
   const [f, plus, shown] = [at("f"), x + (GATES.i + GATES.g) / 2, x + size.cell - 20];
-  const [bus, low, road] = [GATE_Y + GATE_HIGH + 38, h + BELOW, `c${t}.c${t - 1}`];
+  const [bus, low, road] = [GATE_Y + GATE_HIGH + 44, h + BELOW, `c${t}.c${t - 1}`];
   forward(drawing, `M${before + 30} ${ROAD_C}H${f - 11}M${f + 11} ${ROAD_C}H${plus - 11}M${plus + 11} ${ROAD_C}H${right - 30}`, times.read(t), road, "c");
   forward(drawing, `M${shown} ${ROAD_C}V${h - 11}`, times.read(t), `h${t}.c${t}`, "c");
   forward(drawing, `M${shown + 11} ${h}H${right - 30}`, times.read(t), `h${t}.c${t}`, "h");
@@ -125,20 +126,20 @@ function lstmCell(context, t) {
   forward(drawing, `M${f} ${GATE_Y}V${ROAD_C + 11}`, times.read(t), "", "f");
   forward(drawing, `M${at("i")} ${GATE_Y}V${ROAD_C + 22}L${plus - 6} ${ROAD_C + 9}`, times.read(t), "", "i");
   forward(drawing, `M${at("g")} ${GATE_Y}V${ROAD_C + 22}L${plus + 6} ${ROAD_C + 9}`, times.read(t), "", "g");
-  forward(drawing, `M${at("o") + 20} ${GATE_Y + 20}H${shown - 14}V${h}H${shown - 11}`, times.read(t), "", "o");
+  forward(drawing, `M${at("o") + GATE_WIDE / 2} ${GATE_Y + 20}H${shown - 14}V${h}H${shown - 11}`, times.read(t), "", "o");
   back(drawing, `M${right} ${ROAD_C + 14}H${f}`, times.squash(t), road, `d.c${t}`);
   back(drawing, `M${f} ${ROAD_C + 14}H${before}`, times.state(t - 1), road, `road${t}`);
   back(drawing, `M${right} ${h + 14}H${shown + 8}`, times.state(t), `h${t}.c${t}`, `d.h${t}`, t === context.T);
   back(drawing, `M${shown + 8} ${h + 14}V${ROAD_C + 14}`, times.state(t), `h${t}.c${t}`, `shown${t}`, t === context.T);
   for (const gate of "fig") back(drawing, `M${at(gate) - 8} ${ROAD_C + 20}V${GATE_Y}`, times.squash(t), `via${t}`, `d.${gate}${t}`, false);
-  back(drawing, `M${shown - 19} ${h - 4}V${GATE_Y + 30}H${at("o") + 20}`, times.squash(t), `via${t}`, `d.o${t}`, false);
+  back(drawing, `M${shown - 19} ${h - 4}V${GATE_Y + 30}H${at("o") + GATE_WIDE / 2}`, times.squash(t), `via${t}`, `d.o${t}`, false);
   back(drawing, `M${at("o")} ${bus + 8}H${x + 24}V${h + 14}H${before}`, times.state(t - 1), `via${t}`, `d.h${t - 1}`, false);
   for (const [k, gate] of [..."figo"].entries()) {
-    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: 42, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
-    drawing.notes.push({ x: at(gate), y: GATE_Y + GATE_HIGH + (k % 2 ? 29 : 16), number: `d.${gate}${t}`, since: times.squash(t), small: true });
+    drawing.tiles.push({ x: at(gate), y: GATE_Y + GATE_HIGH / 2, width: GATE_WIDE, high: GATE_HIGH, text: gate, number: `${gate}${t}`, symbol: gate, since: times.read(t), t });
+    drawing.notes.push({ x: at(gate), y: GATE_Y + GATE_HIGH + (k % 2 ? 35 : 17), number: `d.${gate}${t}`, since: times.squash(t), small: true });
   }
   drawing.signs.push({ x: f, y: ROAD_C, text: "×", t }, { x: plus, y: ROAD_C, text: "+", t }, { x: shown, y: h, text: "×", t });
   drawing.tiles.push({ x: shown, y: ROAD_C + 26, width: 34, text: "tanh", t });
   entry(context, t, x + 28, bus);
-  for (const gate of "figo") use(context, t, at(gate) + 14, GATE_Y, gate, `${gate === "o" ? "h" : "c"}${t}.w`);
+  for (const gate of "figo") use(context, t, at(gate) + 16, GATE_Y, gate, `${gate === "o" ? "h" : "c"}${t}.w`);
 }

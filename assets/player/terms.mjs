@@ -19,6 +19,11 @@ const WORDS = {
 /** Which products the rows of a weight are; weights of the same way differ only in the last factor and in numbers. */
 const wayOf = ({ answer, formula, terms }) => (answer ? "answer" : formula.each ? terms[0].last.over[0] : "o");
 
+/** The step whose row is lit: the one in the picture, and for a weight of the readout only the answer. */
+export function step({ phase, t, part }, { answer }) {
+  return phase === "backward" && (!answer || part === "answer") ? t : null;
+}
+
 export function createTerms() {
   const formula = html("div", { class: "formula" });
   const list = html("ol", { class: "terms" });
@@ -31,10 +36,11 @@ export function createTerms() {
   const named = (weight, name) => (name === "w" ? weight.label : name);
   const fraction = (payload, weight, over, under) => math("math", { displaystyle: "true" }, derivative(named(weight, over), named(weight, under), payload.palette));
 
-  function factorOf(payload, key) {
+  /** A factor; in a further row (`again`) it lights the same edge and is no further stop of Tab. */
+  function factorOf(payload, key, again) {
     const ratio = html("span");
     const number = html("span", { class: "number" });
-    const own = html("span", { class: "factor", "data-edge": key, tabindex: 0, role: "img" }, ratio, number);
+    const own = html("span", { class: "factor", "data-edge": key, tabindex: again ? -1 : 0, role: "img" }, ratio, number);
     function bring(weight, { over, under, value }) {
       setAttribute(own, "aria-label", flat(`∂${over} by ∂${named(weight, under)} is ${significant(value)}`));
       setText(number, significant(value));
@@ -44,15 +50,16 @@ export function createTerms() {
   }
 
   /** The factors of a row, of which only the last one is another weight's with another weight. */
-  function productOf(payload, weight, term) {
+  function productOf(payload, weight, term, seen) {
     if (!term.last) return { elements: [html("span", { class: "none" }, "no straight way: o shows h, and h leads on only through the gates")], bring: () => {} };
     const shared = term.factors.map((key) => {
-      const factor = factorOf(payload, key);
+      const factor = factorOf(payload, key, seen.has(key));
+      seen.add(key);
       factor.bring(weight, payload.factors[key]);
       return factor;
     });
     const { over, under } = term.last;
-    const last = factorOf(payload, `${over}.${under}`.replace("_", "").replace("ŷ", "y"));
+    const last = factorOf(payload, `${over}.${under}`.replace("_", "").replace("ŷ", "y"), false);
     const elements = [...shared, last].flatMap((one, k) => (k ? [html("span", { class: "times" }, "·"), one.element] : [one.element]));
     return { elements, bring: (next, { last: factor }) => last.bring(next, factor) };
   }
@@ -81,9 +88,9 @@ export function createTerms() {
     return { element: html("span", { class: "track" }, zero, ...parts), bring };
   }
 
-  function rowOf(payload, weight, term) {
+  function rowOf(payload, weight, term, seen) {
     const split = payload.kind === "LSTM" && !weight.answer;
-    const product = productOf(payload, weight, term);
+    const product = productOf(payload, weight, term, seen);
     const track = trackOf([...(term.last ? ["straight"] : []), ...(split ? ["around"] : [])]);
     const [straight, others, value] = [html("b"), html("b"), html("span", { class: "number value-of" })];
     const edges = around(payload, term.t);
@@ -132,7 +139,8 @@ export function createTerms() {
     if (payload !== made) built.clear();
     made = payload;
     const way = wayOf(weight);
-    if (!built.has(way)) built.set(way, [...weight.terms.map((term) => rowOf(payload, weight, term)), totalOf()]);
+    const seen = new Set();
+    if (!built.has(way)) built.set(way, [...weight.terms.map((term) => rowOf(payload, weight, term, seen)), totalOf()]);
     const lines = built.get(way);
     const at = scale(weight.terms);
     weight.terms.forEach((term, k) => lines[k].bring(weight, term, at));
@@ -144,8 +152,12 @@ export function createTerms() {
 
   function show(payload, weight, beat) {
     const there = added(payload, weight, beat);
-    rows.forEach((row, k) => setAttribute(row, "data-state", k === there - 1 ? "now" : k < there ? "past" : "idle"));
-    setAttribute(list.lastChild, "data-state", there === rows.length ? "past" : "idle");
+    const now = step(payload.beats[beat], weight);
+    rows.forEach((row, k) => {
+      setAttribute(row, "data-state", weight.terms[k].t === now ? "now" : k < there ? "past" : "idle");
+      setAttribute(row, "data-there", k < there); // lit from its step on, its numbers when its term drops
+    });
+    setAttribute(list.lastChild, "data-there", there === rows.length);
   }
 
   return { element, update, show };

@@ -81,6 +81,7 @@ def test_the_gradient_adds_up_term_by_term_to_what_the_engine_says(page):
             press(page, "ArrowRight")
         row = page.player.locator(f".terms li[data-term='{t}']")
         assert row.get_attribute("data-state") == "now"
+        assert page.player.locator(".terms li[data-state=now]").count() == 1
         total += number(row.locator(".value-of").inner_text())
         told.append(number(so_far.inner_text()))
         assert told[-1] == pytest.approx(total, abs=2e-3)
@@ -211,6 +212,9 @@ def test_the_update_is_written_out_and_a_rate_too_large_lets_the_loss_rise(rnn):
     assert rnn.shown("rate") == "10"
     assert "The loss rises" in sentence.inner_text()
     assert "Too large a rate" in sentence.inner_text()
+    assert number(rnn.player.locator("[data-beyond]").text_content()) > 10
+    slide(rnn, "rate", 20)
+    assert rnn.player.locator("[data-beyond]").count() == 0
 
 
 def test_where_learning_stands_still_the_weight_is_2_099_after_the_update(rnn):
@@ -220,6 +224,70 @@ def test_where_learning_stands_still_the_weight_is_2_099_after_the_update(rnn):
     assert (rnn.shown("weight"), rnn.shown("phase")) == ("w", "update")
     assert "= 2.099" in rnn.player.locator("[data-sum=update]").inner_text()
     assert "2.1" in rnn.player.locator("[data-sum=update]").inner_text()
+    sentence = rnn.player.locator(".update .verdict-of")
+    assert "w hardly moves (2.1 → 2.099); the loss falls through wy and by." in (
+        sentence.text_content()
+    )
+
+
+def test_at_the_update_the_rail_shows_both_values_and_no_row_is_lit(rnn):
+    press(rnn, "End")
+    rnn.page.wait_for_timeout(600)
+    rail = rnn.player.locator(".rail")
+    assert "w′ = 0.8 → 0.724" in rail.text_content()
+    assert "so far" not in rail.text_content()
+    assert rnn.player.locator(".terms li[data-state=now]").count() == 0
+    slide(rnn, "rate", 0)
+    rnn.page.wait_for_timeout(100)
+    assert "→ 0.799" in rail.text_content()
+
+
+def test_the_row_of_the_step_in_the_picture_is_lit_before_its_numbers_come(page):
+    sentence = page.player.locator(".sentence")
+    while not (page.shown("phase") == "backward" and page.shown("t") == "2"):
+        press(page, "ArrowRight")
+    press(page, "ArrowRight")
+    assert "Step 2 adds" not in sentence.inner_text()
+    row = page.player.locator(".terms li[data-state=now]")
+    assert row.get_attribute("data-term") == page.shown("t") == "2"
+    assert not row.locator(".value-of").is_visible()
+
+
+def test_eight_steps_open_at_the_loss_and_say_that_they_scroll(watch, app_url):
+    watched = watch()
+    link = "unrolled=LSTM&numbers=1,2,3,4,5,6,7,8&phase=update"
+    watched.open(f"{app_url}/backprop?{link}")
+    watched.page.wait_for_timeout(600)
+    frame = watched.player.locator(".wide")
+    assert frame.get_attribute("data-more") == "left"
+    right = watched.player.locator(".state").last.bounding_box()
+    held = frame.bounding_box()
+    assert right["x"] + right["width"] <= held["x"] + held["width"]
+    watched.page.keyboard.press("Home")
+    watched.page.wait_for_timeout(600)
+    assert frame.get_attribute("data-more") == "right"
+
+
+def test_an_edge_that_is_not_used_is_hidden(rnn):
+    press(rnn, "End")
+    rnn.page.wait_for_timeout(600)
+    edge = rnn.player.locator(".unrolled [data-edge='y.w']")
+    assert not edge.locator(".gradient").is_visible()
+    assert edge.get_attribute("visibility") == "hidden"
+    while rnn.shown("weight") != "wy":
+        press(rnn, "ArrowDown")
+    rnn.page.wait_for_timeout(200)
+    assert edge.get_attribute("visibility") == "visible"
+
+
+def test_every_derivative_is_one_stop_of_tab(page):
+    press(page, "End")
+    stops = page.player.locator("[data-edge][tabindex='0']:not(.rest)")
+    keys = [stop.get_attribute("data-edge") for stop in stops.all()]
+    rows = page.player.locator(".terms .factor")
+    assert len(keys) == len(set(keys))
+    assert set(keys) == {factor.get_attribute("data-edge") for factor in rows.all()}
+    assert rows.count() > 1.5 * len(keys)
 
 
 def test_a_small_nudge_is_foretold_and_a_large_one_is_not(rnn):

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { added, find, move, moveStage, stateOf } from "../../assets/player/beats.mjs";
-import { condition } from "../../assets/player/edges.mjs";
+import { condition, without } from "../../assets/player/edges.mjs";
 import { heights, verdict as foretold } from "../../assets/player/nudge.mjs";
 import { apart, significant } from "../../assets/player/numbers.mjs";
 import { plan } from "../../assets/player/plan.mjs";
 import { curve, frame } from "../../assets/player/plot.mjs";
-import { verdict } from "../../assets/player/update.mjs";
+import { step } from "../../assets/player/terms.mjs";
+import { brief, slim } from "../../assets/player/unrolled.mjs";
+import { standstill, verdict } from "../../assets/player/update.mjs";
 
 const golden = JSON.parse(readFileSync(new URL("../fixtures/backprop_golden.json", import.meta.url)));
 const kinds = Object.keys(golden);
@@ -29,6 +31,11 @@ test("two numbers show as many decimals as it takes to tell them apart", () => {
   assert.deepEqual(apart(1, 0.9999998), ["1", "0.9999998"]);
   assert.deepEqual(apart(0.8, -0.25), ["0.8", "−0.25"]);
   assert.deepEqual(apart(0.5, 0.5), ["0.5", "0.5"]);
+});
+
+test("the picture spares digits where a number is tiny, and in the boxes of the gates", () => {
+  assert.deepEqual([0.0812, -0.00469, -1.97e-16].map((number) => brief(number)), ["0.0812", "−0.00469", "−2·10⁻¹⁶"]);
+  assert.deepEqual([0.664, -0.0812, 0.0012, 0].map(slim), ["0.66", "−0.08", "0.001", "0"]);
 });
 
 test("beats go on and back and stop at both ends", () => {
@@ -68,6 +75,14 @@ for (const kind of kinds) {
     const answer = payload.weights.at(-1);
     assert.equal(added(payload, answer, find(beats, { phase: "backward" })), 1);
     assert.equal(added(payload, answer, find(beats, { phase: "loss" })), 0);
+  });
+
+  test(`${kind}: on the way back the row of the step in the picture is lit, and no row before or after`, () => {
+    const [used, answer] = [payload.weights[0], payload.weights.at(-1)];
+    for (const beat of beats) {
+      assert.equal(step(beat, used), beat.phase === "backward" ? beat.t : null);
+      assert.equal(step(beat, answer), beat.part === "answer" ? payload.steps : null);
+    }
   });
 
   test(`${kind}: the plan draws only edges that a factor or an other way names, and every factor has its edge`, () => {
@@ -120,6 +135,20 @@ test("a rate that is too large is said to be so", () => {
   assert.match(verdict(0, 0, 1), /stays/);
 });
 
+const weight = (label, value, after, gradient) => ({ label, value, after: [after], nudge: { gradient } });
+
+test("a weight that stands still while the loss falls says through which others it falls", () => {
+  const weights = [weight("w", 2.1, 2.09900555, 0.00994), weight("b", 0, -0.01, 0.01), weight("w_y", 1, 0.9, 0.97), weight("b_y", 0, -0.1, 0.99)];
+  const payload = { weights, numbers: { L: 0.245 }, losses: [0.089] };
+  assert.equal(standstill(payload, weights[0], 0), "w hardly moves (2.1 → 2.099); the loss falls through w_y and b_y.");
+  assert.equal(standstill(payload, weights[2], 0), ""); // it moves
+  assert.equal(standstill({ ...payload, losses: [0.24] }, weights[0], 0), ""); // the loss stands still, too
+  assert.equal(standstill({ ...payload, losses: [0.9] }, weights[0], 0), "");
+  assert.match(standstill(payload, weight("w", 1, 1, 0), 0), /^w does not move; /);
+  const many = Array.from({ length: 9 }, (_, k) => weight(`w_${k}`, 1, 0.5, 1));
+  assert.match(standstill({ ...payload, weights: many }, weights[0], 0), /mostly through w_0, w_1 and w_2\.$/);
+});
+
 const told = (measured, predicted, { nudge = 0.05, loss = 1 } = {}) => foretold({ nudge, measured, predicted, loss });
 
 test("a nudge is told to be small enough only where the gradient foretells it", () => {
@@ -152,4 +181,12 @@ test("a factor says what it holds: all else, and of a weight all other steps", (
   assert.equal(condition({ over: "c_3", under: "c_2" }, "c_2"), "Where c_2 changes a little and all else is held");
   assert.equal(condition({ over: "c_3", under: "w" }, "w_{xg}"), "Where w_{xg} changes a little in step 3 alone");
   assert.equal(condition({ over: "ŷ", under: "w" }, "w_y"), "Where w_y changes a little");
+});
+
+test("only an LSTM has other ways; an edge where the chosen weight is not used says that", () => {
+  const [inside, readout] = [{ label: "w", answer: false }, { label: "w_y", answer: true }];
+  assert.equal(without(["via3"], { kind: "LSTM" }, readout).head, "all other ways");
+  assert.equal(without(["h2.w"], { kind: "LSTM" }, inside).head, "all other ways");
+  for (const kind of ["RNN", "LSTM"]) assert.equal(without(["y.w"], { kind }, inside).body, "is not used here.");
+  assert.equal(without(["h2.w"], { kind: "RNN" }, readout).head, "w_y");
 });
