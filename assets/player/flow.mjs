@@ -67,9 +67,9 @@ export function createFlow(host, payload, tell) {
   const streams = createStreams(handlers);
   const plot = createStepPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 260, log: true, left: LEFT, names: true }, handlers);
   const factors = createFactors({ goTo, tip });
-  const left = html("div", { class: "flow-main" }, streams.element, plot.element);
+  const left = html("div", { class: "flow-main" }, streams.element, plot.element, asks, about);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
-    badge, takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves, asks, about);
+    badge, takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves);
   root.prepend(
     notes, transport.element, dials.element,
     html("div", { class: "flow-picture" }, left, side), factors.element, help.element, spoken);
