@@ -27,11 +27,8 @@ from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.initialisers import glorot_uniform, orthogonal
 from lstm_core.itemised import itemised, itemised_vectors, truncated_backward, weight_terms
 from lstm_core.jacobians import (
-    OneStepSplit,
     StepJacobians,
-    direct_path,
     input_jacobians,
-    one_step_split,
     state_jacobians,
     step_jacobians,
 )
@@ -54,6 +51,7 @@ from lstm_core.optimisers import (
     global_norm,
 )
 from lstm_core.overrides import Override
+from lstm_core.paths import OneStepSplit, direct_path, one_step_split
 from lstm_core.readout import Readout
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
 from lstm_core.snapshot import from_arrays, to_arrays

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.decay import largest_singular_value, norms, spectral_radius
-from lstm_core.jacobians import direct_path, state_jacobians, step_jacobians
+from lstm_core.jacobians import state_jacobians, step_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.lstm import LSTM
 from lstm_core.model import Cell
 from lstm_core.overrides import Override
+from lstm_core.paths import direct_path
 from lstm_core.records import LSTMTrace, RNNTrace, some_steps
 from lstm_core.sweeps import scaled, sweep, sweep_back, with_forget_bias
 from lstm_ui.gradients.three import KINDS, Three

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from lstm_core.decay import half_life, norms
 from lstm_core.itemised import itemised, truncated_backward
-from lstm_core.jacobians import input_jacobians, one_step_split
+from lstm_core.jacobians import input_jacobians
 from lstm_core.losses import softmax_cross_entropy
+from lstm_core.paths import one_step_split
 from lstm_ui.gradients.families import Families, held_gates, largest, loss_weights, turned
 from lstm_ui.gradients.three import Three
 from lstm_ui.settings import GradientSettings
