@@ -16,7 +16,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
-from lstm_ui.widgets import choice, pick, shorten, whole
+from lstm_ui.widgets import choice, pick, typed, whole
 
 LONGEST_PILL = 34
 
@@ -81,17 +81,13 @@ def _text(net: str) -> str:
     example = network(net)
     _keep("text", net, example.default)
     label = {"words": "Your own words", "letters": "Your own letters", "numbers": "Your numbers"}
-    text = st.text_input(
+    return typed(
+        "text",
         label[example.reads],
-        value=example.default,
-        key="text",
-        on_change=shorten,
-        args=("text",),
+        example.default,
+        "One step for each item, at most 64. Enter runs it.",
         placeholder=f"for example: {example.default}",
-        bind="query-params",
-        help="One step for each item, at most 64. Enter runs it.",
     )
-    return text or ""
 
 
 def _suggestions(net: str) -> None:
@@ -155,16 +151,12 @@ def _more(net: str, cell: str) -> dict[str, Any]:
 def _state(name: str, owner: str, hidden_size: int) -> str:
     default = starting_numbers(name, hidden_size)
     _keep(name, owner, default)
-    typed = st.text_input(
+    return typed(
+        name,
         "First hidden state h₀" if name == "h0" else "First cell state c₀",
-        value=default,
-        key=name,
-        on_change=shorten,
-        args=(name,),
-        bind="query-params",
-        help=f"{hidden_size} numbers between commas, one for each unit.",
+        default,
+        f"{hidden_size} numbers between commas, one for each unit.",
     )
-    return typed or ""
 
 
 def _owner(net: str, cell: str, hidden_size: int) -> str:

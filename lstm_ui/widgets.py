@@ -33,13 +33,35 @@ def pick(name: str, titles: Mapping[str, str], label: str, explained: str, by_ad
     """One of the setting's keys, shown by its title; ``by_address`` as address.follow has it."""
     setting = TABLE[name]
     if by_address:
-        asked = address.read(name)
-        st.session_state[name] = asked if asked in setting.options else setting.default
+        take_from_address(name)
     chosen = st.selectbox(
         label, setting.options, format_func=lambda key: titles[key], key=name, help=explained
     )
     address.write(name, chosen, str(setting.default))
     return chosen
+
+
+def take_from_address(name: str) -> None:
+    """Set what no widget is bound to as the address has it, if it is one of the options."""
+    setting, asked = TABLE[name], address.read(name)
+    st.session_state[name] = asked if asked in setting.options else setting.default
+
+
+def typed(
+    name: str, label: str, default: str, explained: str, *, placeholder: str | None = None
+) -> str:
+    """A text that is kept in the address, cut to the length that it can carry."""
+    text = st.text_input(
+        label,
+        value=default,
+        key=name,
+        on_change=shorten,
+        args=(name,),
+        placeholder=placeholder,
+        bind="query-params",
+        help=explained,
+    )
+    return text or ""
 
 
 def whole(name: str, label: str, explained: str) -> int:

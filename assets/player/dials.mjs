@@ -17,7 +17,7 @@ export function createDials(handlers) {
   function row(dial) {
     const value = html("output", {});
     const slider = html("input", { type: "range", min: 0, max: dial.values.length - 1, step: 1, "data-dial": dial.name, "aria-label": flat(dial.title) });
-    const own = html("button", { type: "button", class: "text", }, dial.back);
+    const own = html("button", { type: "button", class: "text" }, dial.back);
     const made = { name: dial.name, dial, slider, value, own, title: html("span", { class: "dial-title" }), timer: 0 };
     slider.addEventListener("input", () => turn(made, Number(slider.value)));
     own.addEventListener("click", () => { slider.value = made.dial.own; turn(made, made.dial.own); });

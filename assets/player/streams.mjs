@@ -23,7 +23,7 @@ function faint(shares, x, middle) {
   return path;
 }
 
-/** @param {{goTo: (t: number) => void, explain: (t: number) => Object, tip: Object, choose: (curve: number) => void}} handlers */
+/** @param {{goTo: (t: number) => void, explain: (t: number) => Object, tip: Object}} handlers */
 export function createStreams(handlers) {
   const clip = svg("rect", { y: 0 });
   const clipId = `reveal-${Math.random().toString(36).slice(2)}`;

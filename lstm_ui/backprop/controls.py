@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_ui import address
 from lstm_ui.backprop.unrolled import FEWEST_STEPS, MOST_STEPS, setup_of
 from lstm_ui.settings import CHOICES, OF_UNROLLED, TABLE, WHOLE_NUMBERS, UnrolledSettings
-from lstm_ui.widgets import choice, shorten, whole
+from lstm_ui.widgets import choice, typed, whole
 
 STANDSTILL = ("RNN", "saturated")
 OFFERED = {"RNN": ("hand-set", "saturated", "random"), "LSTM": ("hand-set", "random")}
@@ -24,9 +24,9 @@ def unrolled_controls() -> UnrolledSettings:
     setup = setup_of(kind, weights)
     asked = f"One number a step, {FEWEST_STEPS} to {MOST_STEPS} of them. Enter runs it."
     with columns[1]:
-        numbers = _typed("numbers", "Numbers it reads", setup.numbers, asked)
+        numbers = typed("numbers", "Numbers it reads", setup.numbers, asked)
     with columns[2]:
-        target = _typed("target", "Target y", setup.target, "What the answer should have been.")
+        target = typed("target", "Target y", setup.target, "What the answer should have been.")
     draw = int(TABLE["draw"].default)
     preset = columns[4]
     if weights == "random":
@@ -50,19 +50,6 @@ def _weights(kind: str) -> str:
         "hardly changes any more. Random ones are drawn from the seed.",
         offered,
     )
-
-
-def _typed(name: str, label: str, default: str, explained: str) -> str:
-    typed = st.text_input(
-        label,
-        value=default,
-        key=name,
-        on_change=shorten,
-        args=(name,),
-        bind="query-params",
-        help=explained,
-    )
-    return typed or ""
 
 
 def _preset(weights: str) -> None:

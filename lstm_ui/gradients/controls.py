@@ -10,7 +10,7 @@ from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.gradients.three import TITLES, default_text
 from lstm_ui.settings import CHOICES, OF_GRADIENTS, TABLE, WHOLE_NUMBERS, GradientSettings
-from lstm_ui.widgets import choice, pick, shorten, slide, whole
+from lstm_ui.widgets import choice, pick, slide, take_from_address, typed, whole
 
 DIALS = ("scale", "forget")
 CLIPPING = ("clip", "limit", "rate")
@@ -83,17 +83,13 @@ def _text(three: str) -> str:
     if st.session_state.get("read.of", three) != three:
         st.session_state["read"] = default
     st.session_state["read.of"] = three
-    typed = st.text_input(
+    return typed(
+        "read",
         "Your own numbers" if three == "numbers" else "Your own text",
-        value=default,
-        key="read",
-        on_change=shorten,
-        args=("read",),
+        default,
+        "One step for each item. Enter runs it.",
         placeholder=f"for example: {default}",
-        bind="query-params",
-        help="One step for each item. Enter runs it.",
     )
-    return typed or ""
 
 
 def _more(three: str, loss: str) -> dict[str, Any]:
@@ -128,8 +124,7 @@ def _dial(name: str, by_address: bool) -> str:
     """What a dial of the player says; the address names it like any widget."""
     setting = TABLE[name]
     if by_address:
-        asked = address.read(name)
-        st.session_state[name] = asked if asked in setting.options else setting.default
+        take_from_address(name)
     value = str(st.session_state.setdefault(name, setting.default))
     address.write(name, value, str(setting.default))
     return value
