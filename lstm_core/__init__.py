@@ -17,6 +17,7 @@ from lstm_core.contributions import Contributions, contributions
 from lstm_core.decay import (
     half_life,
     largest_singular_value,
+    largest_singular_values,
     norms,
     spectral_radius,
     steps_to,
@@ -112,6 +113,7 @@ __all__ = [
     "itemised_vectors",
     "judged_at_end",
     "largest_singular_value",
+    "largest_singular_values",
     "latch",
     "mean_squared_error",
     "norms",

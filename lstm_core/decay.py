@@ -190,7 +190,30 @@ def largest_singular_value(weight: ArrayLike) -> float:
     >>> round(largest_singular_value([[0.0, 4.0], [1.0, 0.0]]), 6)
     4.0
     """
-    return float(np.linalg.norm(_square(weight), ord=2))
+    return float(largest_singular_values(_square(weight)[None])[0])
+
+
+def largest_singular_values(matrices: ArrayLike) -> Floats:
+    """Measure the same of many matrices at once, of any size of number.
+
+    Each is first scaled by its largest entry, as in :func:`norms`.
+
+    Parameters
+    ----------
+    matrices : array_like
+        ``(T, H, K)``.
+
+    Returns
+    -------
+    ndarray
+        ``(T,)``: infinite where a matrix is not finite.
+    """
+    given = np.asarray(matrices, dtype=np.float64)
+    size = np.abs(given).max(axis=(1, 2))
+    scale = np.where((size > 0.0) & np.isfinite(size), size, 1.0)
+    sound = np.where(np.isfinite(size)[:, None, None], given / scale[:, None, None], 0.0)
+    squares = np.linalg.eigvalsh(sound.transpose(0, 2, 1) @ sound)[:, -1]
+    return np.where(np.isfinite(size), scale * np.sqrt(np.maximum(squares, 0.0)), np.inf)
 
 
 def _sizes(curve: ArrayLike) -> Floats:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.decay import largest_singular_value, norms, spectral_radius
+from lstm_core.decay import largest_singular_value, largest_singular_values, norms, spectral_radius
 from lstm_core.jacobians import state_jacobians, step_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.lstm import LSTM
@@ -177,22 +177,13 @@ def _with_factors(member: Member, cell: Cell, trace: Any, b: int) -> Member:
     if isinstance(trace, LSTMTrace):
         return replace(member, path=direct_path(trace, member=b))
     if isinstance(trace, RNNTrace) and not member.broken:
-        factor = largest(step_jacobians(cell, trace, member=b).h_by_h)
+        factor = largest_singular_values(step_jacobians(cell, trace, member=b).h_by_h)
         bound = np.ones_like(factor)
         bound[:-1] = np.cumprod(factor[:0:-1])[::-1]
-        product = largest(state_jacobians(cell, trace, member=b))
+        product = largest_singular_values(state_jacobians(cell, trace, member=b))
         weight = spectral_radius(cell.weight_hh), largest_singular_value(cell.weight_hh)
         return replace(member, factor=factor, product=product, bound=bound, weight=weight)
     return member
-
-
-def largest(matrices: Floats) -> Floats:
-    """Largest singular value of each matrix; where squares would vanish, it is scaled first."""
-    size = np.abs(matrices).max(axis=(1, 2))
-    scale = np.where((size > 0.0) & np.isfinite(size), size, 1.0)
-    sound = np.where(np.isfinite(size)[:, None, None], matrices / scale[:, None, None], 0.0)
-    squares = np.linalg.eigvalsh(sound.transpose(0, 2, 1) @ sound)[:, -1]
-    return np.where(np.isfinite(size), scale * np.sqrt(np.maximum(squares, 0.0)), np.inf)
 
 
 def _broken(kind: str, h: Floats, logits: Floats, member: Member) -> dict[str, int]:

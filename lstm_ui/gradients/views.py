@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.decay import half_life, norms
+from lstm_core.decay import half_life, largest_singular_values, norms
 from lstm_core.itemised import itemised, truncated_backward
 from lstm_core.jacobians import input_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.paths import one_step_split
-from lstm_ui.gradients.families import Families, held_gates, largest, loss_weights, turned
+from lstm_ui.gradients.families import Families, held_gates, loss_weights, turned
 from lstm_ui.gradients.three import Three
 from lstm_ui.settings import GradientSettings
 
@@ -114,7 +114,7 @@ def one_step(three: Three, settings: GradientSettings) -> Split | None:
     if not np.isfinite(one.d_h).all():
         return None
     direct, rest = one_step_split(one.cell, one.trace)
-    return Split(direct.mean(axis=1), largest(rest))
+    return Split(direct.mean(axis=1), largest_singular_values(rest))
 
 
 def bias_half_lives(families: Families) -> dict[str, Floats]:

@@ -9,11 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lstm_core import LSTM, SequenceModel, softmax_cross_entropy
+from lstm_core import LSTM, SequenceModel, largest_singular_values, softmax_cross_entropy
 from lstm_ui.gradients.families import (
     Families,
     asked_step,
-    largest,
     loss_weights,
     make_families,
 )
@@ -213,14 +212,14 @@ def test_the_largest_singular_value_is_found_at_any_size(power: int) -> None:
         np.random.default_rng(0).standard_normal((6, 4, 4)) * np.logspace(-2, 2, 6)[:, None, None]
     )
     wanted = [np.linalg.norm(matrix, ord=2) for matrix in matrices]
-    found = largest(matrices * 10.0**power)
+    found = largest_singular_values(matrices * 10.0**power)
     np.testing.assert_allclose(found / 10.0**power, wanted, rtol=1e-12)
 
 
 def test_a_matrix_of_nothing_makes_nothing_and_one_past_all_numbers_is_infinite() -> None:
     matrices = np.zeros((3, 2, 2))
     matrices[1, 0, 1], matrices[2, 1, 1] = np.inf, np.nan
-    assert largest(matrices).tolist() == [0.0, np.inf, np.inf]
+    assert largest_singular_values(matrices).tolist() == [0.0, np.inf, np.inf]
 
 
 def test_a_held_forget_gate_is_held_in_every_member_and_no_other_network_changes() -> None:
