@@ -135,7 +135,8 @@ def sweep_back(cells: Sequence[Cell], trace: Trace, d_h: ArrayLike) -> StateGrad
     """Carry the gradients of B losses back, each through its own cell, all in one pass.
 
     A sweep over the length T needs no runs of its own: where the loss sits is where ``d_h`` is
-    not 0, and that may be another step for each member.
+    not 0, and that may be another step for each member. What a cell does behind its last loss
+    is as if it had never been, even where its numbers overflow there.
 
     Parameters
     ----------
@@ -167,8 +168,21 @@ def sweep_back(cells: Sequence[Cell], trace: Trace, d_h: ArrayLike) -> StateGrad
     last = (np.zeros((B, H)),) if isinstance(first, LSTM) else ()
     with np.errstate(over="ignore", invalid="ignore"):
         mix = _mixer(cells, "weight_in_run_back")
-        _, states = first.carry_back(trace, given, *last, mix)
+        _, states = first.carry_back(_up_to_the_loss(trace, given), given, *last, mix)
     return StateGradients(states["d_h"], states.get("d_c"))
+
+
+def _up_to_the_loss(trace: Any, d_h: Floats) -> Trace:
+    """Put 0 for all that a member does behind its last loss: an infinity there times 0 is NaN."""
+    later = np.logical_or.accumulate(d_h[::-1].any(axis=2))[::-1]  # (T, B)
+    if later.all():
+        return trace
+    heard: dict[str, Any] = {
+        name: np.where(later[..., None], array, 0.0)
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray) and array.ndim == 3
+    }
+    return replace(trace, **heard)
 
 
 def _mixer(cells: Sequence[Cell], weight: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -67,6 +68,23 @@ def test_a_sweep_over_the_length_is_a_loss_at_another_step_for_each_member(kind:
     curves = norms(sweep_back(same, sweep(same, xs), arriving).d_h)
     one = cells[1].forward(xs)
     np.testing.assert_allclose(curves, itemised(cells[1], one, d_h[:, :1]), atol=1e-13)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_overflows_behind_a_loss_does_not_reach_the_gradients_before_it(kind: str) -> None:
+    cells, xs, d_h = family(kind)
+    d_h[4:, :2] = d_h[:, 3] = 0.0  # two end early, one is asked for nothing
+    wanted = sweep_back(cells, sweep(cells, xs), d_h)
+    trace = sweep(cells, xs)
+    names = [name for name, array in vars(trace).items() if np.ndim(array) == 3]
+    wild = {name: getattr(trace, name).copy() for name in names}
+    for array in wild.values():
+        array[4:, :2] = array[:, 3] = np.inf
+    found = sweep_back(cells, replace(trace, **wild), d_h)
+    np.testing.assert_array_equal(found.d_h, wanted.d_h)
+    assert np.isfinite(found.d_h).all() and not found.d_h[:, 3].any()
+    if wanted.d_c is not None:
+        np.testing.assert_array_equal(found.d_c, wanted.d_c)
 
 
 def test_scaling_changes_the_recurrent_weights_and_nothing_else() -> None:
