@@ -16,7 +16,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
-from lstm_ui.widgets import choice, pick, typed, whole
+from lstm_ui.widgets import choice, keep_typed, pick, typed, whole
 
 LONGEST_PILL = 34
 
@@ -79,7 +79,7 @@ def _cell(net: str) -> str:
 
 def _text(net: str) -> str:
     example = network(net)
-    _keep("text", net, example.default)
+    keep_typed("text", net, example.default)
     label = {"words": "Your own words", "letters": "Your own letters", "numbers": "Your numbers"}
     return typed(
         "text",
@@ -150,7 +150,7 @@ def _more(net: str, cell: str) -> dict[str, Any]:
 
 def _state(name: str, owner: str, hidden_size: int) -> str:
     default = starting_numbers(name, hidden_size)
-    _keep(name, owner, default)
+    keep_typed(name, owner, default)
     return typed(
         name,
         "First hidden state h₀" if name == "h0" else "First cell state c₀",
@@ -161,17 +161,6 @@ def _state(name: str, owner: str, hidden_size: int) -> str:
 
 def _owner(net: str, cell: str, hidden_size: int) -> str:
     return f"{net} {cell} {hidden_size}"
-
-
-def _keep(name: str, owner: str, default: str) -> None:
-    """Fill a text field anew when it changes hands, and with what was typed when it comes back."""
-    kept: dict[str, str] = st.session_state.setdefault(f"kept.{name}", {})
-    last = st.session_state.get(f"owner.{name}", owner)
-    if last != owner:
-        if name in st.session_state:
-            kept[last] = st.session_state[name]
-        st.session_state[name] = kept.get(owner, default)
-    st.session_state[f"owner.{name}"] = owner
 
 
 def _reset(net: str, hidden_size: int) -> None:
@@ -202,9 +191,9 @@ def _open(net: str, more: dict[str, str]) -> None:
     cell = str(TABLE["cell"].default)
     st.session_state["net"], st.session_state["cell"] = net, cell
     hidden_size = network(net).model.layers[0].hidden_size
-    _keep("text", net, "")  # what was typed for the last network waits for its return
+    keep_typed("text", net, "")  # what was typed for the last network waits for its return
     for name in ("h0", "c0"):
-        _keep(name, _owner(net, cell, hidden_size), "")
+        keep_typed(name, _owner(net, cell, hidden_size), "")
     _reset(net, hidden_size)
     for name, value in more.items():
         st.session_state[name] = value

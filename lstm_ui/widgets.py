@@ -93,6 +93,17 @@ def slide(name: str, label: str, explained: str) -> int:
     )
 
 
+def keep_typed(name: str, owner: str, default: str) -> None:
+    """Fill a text field anew when it changes hands, and with what was typed when it comes back."""
+    kept: dict[str, str] = st.session_state.setdefault(f"kept.{name}", {})
+    last = st.session_state.get(f"owner.{name}", owner)
+    if last != owner:
+        if name in st.session_state:
+            kept[last] = st.session_state[name]
+        st.session_state[name] = kept.get(owner, default)
+    st.session_state[f"owner.{name}"] = owner
+
+
 def shorten(name: str) -> None:
     """Cut what was typed into that field to the length that an address can carry."""
     # A field's own limit would drop a paste that is too long without a word.
