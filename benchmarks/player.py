@@ -99,7 +99,7 @@ def dial_to_paint(page: Page) -> float:
 
 
 def flow_bytes(steps: int) -> int:
-    """Size of the JSON of the player of gradients, both families of curves included."""
+    """Size of the JSON of the player of gradients, all families of curves included."""
     from lstm_ui.gradients.families import make_families
     from lstm_ui.gradients.payload import flow_payload
     from lstm_ui.gradients.three import make_three
@@ -163,7 +163,7 @@ def payload_rows() -> Iterator[Row]:
     for steps, units, most in ((16, 8, 60), (64, 16, 400)):
         kilobytes = payload_bytes(steps, units) / 1000
         yield f"payload, T = {steps}, H = {units}", kilobytes, f"<= {most} kB", kilobytes <= most
-    for steps, most in ((50, 120), (200, 400)):
+    for steps, most in ((50, 200), (200, 400)):
         kilobytes = flow_bytes(steps) / 1000
         yield f"payload of gradients, T = {steps}", kilobytes, f"<= {most} kB", kilobytes <= most
 

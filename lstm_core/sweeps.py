@@ -172,7 +172,7 @@ def sweep_back(cells: Sequence[Cell], trace: Trace, d_h: ArrayLike) -> StateGrad
     return StateGradients(states["d_h"], states.get("d_c"))
 
 
-def _up_to_the_loss(trace: Any, d_h: Floats) -> Trace:
+def _up_to_the_loss(trace: Any, d_h: Floats) -> Any:
     """Put 0 for all that a member does behind its last loss: an infinity there times 0 is NaN."""
     later = np.logical_or.accumulate(d_h[::-1].any(axis=2))[::-1]  # (T, B)
     if later.all():

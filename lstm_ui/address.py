@@ -8,7 +8,6 @@ A widget with ``bind="query-params"`` keeps its own parameter. Around that:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -16,10 +15,11 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from lstm_ui.settings import WHOLE
+
 _PAGE = "address.page"
 _ARRIVAL = "address.arrival"
 _KEPT = "address.kept"
-_WHOLE = re.compile(r"-?\d{1,9}")
 
 
 def arrive() -> None:
@@ -114,6 +114,6 @@ def _cleaned(query: str, whole_numbers: Collection[str], choices: Collection[str
     def usable(name: str, value: str) -> bool:
         if name in choices:
             return value != ""
-        return name not in whole_numbers or _WHOLE.fullmatch(value) is not None
+        return name not in whole_numbers or WHOLE.fullmatch(value) is not None
 
     return urlencode([pair for pair in parse_qsl(query, keep_blank_values=True) if usable(*pair)])

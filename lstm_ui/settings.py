@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 from lstm_ui.sources import NETWORKS
 
+WHOLE = re.compile(r"-?\d{1,9}")
+"""A whole number, as an address spells it."""
+
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
+LENGTHS = (5, 10, 15, 20, 30, 40, 50, 75, 100, 125, 150, 200)
 FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
 
 
@@ -22,6 +27,18 @@ class Setting:
     options: tuple[str, ...] = ()
     low: int = 0
     high: int = 0
+
+    def takes(self, text: str) -> bool:
+        """Whether that text, of an address or a dial, is something that can be set."""
+        if self.options:
+            return text in self.options
+        return WHOLE.fullmatch(text) is not None and self.low <= int(text) <= self.high
+
+    def read(self, text: str | None) -> str | int:
+        """What that text sets; the default where it cannot be set."""
+        if text is None or not self.takes(text):
+            return self.default
+        return text if self.options else int(text)
 
 
 TABLE: dict[str, Setting] = {
@@ -43,7 +60,7 @@ TABLE: dict[str, Setting] = {
             "three", "random", options=("random", "numbers", "intents", "reviews", "first_symbol")
         ),
         Setting("read", ""),
-        Setting("steps", 50, low=5, high=200),
+        Setting("steps", 50, low=LENGTHS[0], high=LENGTHS[-1]),
         Setting("loss", "last step", options=("last step", "every step", "one step")),
         Setting("asked", 25, low=1, high=200),
         Setting("rnn", "tanh", options=("tanh", "relu")),

@@ -42,9 +42,8 @@ def pick(name: str, titles: Mapping[str, str], label: str, explained: str, by_ad
 
 
 def take_from_address(name: str) -> None:
-    """Set what no widget is bound to as the address has it, if it is one of the options."""
-    setting, asked = TABLE[name], address.read(name)
-    st.session_state[name] = asked if asked in setting.options else setting.default
+    """Set what no widget is bound to as the address has it, if that can be set."""
+    st.session_state[name] = TABLE[name].read(address.read(name))
 
 
 def typed(
@@ -73,20 +72,6 @@ def whole(name: str, label: str, explained: str) -> int:
         max_value=setting.high,
         value=int(setting.default),
         step=1,
-        key=name,
-        bind="query-params",
-        help=explained,
-    )
-
-
-def slide(name: str, label: str, explained: str) -> int:
-    """A whole number within the setting's bounds, where its place between them matters."""
-    setting = TABLE[name]
-    return st.slider(
-        label,
-        min_value=setting.low,
-        max_value=setting.high,
-        value=int(setting.default),
         key=name,
         bind="query-params",
         help=explained,

@@ -52,10 +52,11 @@ export function createDials(handlers) {
     if (!rows.length) rows = dials.map(row);
     dials.forEach((dial, at) => {
       const made = rows[at];
+      const under = made.timer ? dial.values.indexOf(made.dial.values[Number(made.slider.value)]) : -1;
       made.dial = dial;
       made.title.replaceChildren(...lowered(dial.title));
       made.slider.max = dial.values.length - 1;
-      if (!made.timer) made.slider.value = dial.at;
+      made.slider.value = under < 0 ? dial.at : under;
       say(made, Number(made.slider.value));
     });
   }

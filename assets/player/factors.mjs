@@ -35,7 +35,7 @@ export function createFactors({ goTo, tip }) {
   function update(payload, next) {
     data = payload;
     member = next;
-    const { steps } = payload;
+    const { steps } = next;
     const unit = { low: 0, high: 1, ticks: [0, 0.5, 1], words: { 0: " erase", 1: " keep" } };
     const f = "var(--fill-f)";
     kept.update({ steps, range: unit, band: { low: member.kept.low, high: member.kept.high, colour: f }, lines: [{ id: "f", values: member.kept.mean, colour: "var(--ink-f)", strong: true }] });

@@ -21,6 +21,8 @@ import { significant } from "./numbers.mjs";
  * A number on a logarithmic axis comes as its decimal logarithm; null is exactly 0, or not a number.
  *
  * @typedef {Object} Member
+ * @property {number} steps             T
+ * @property {string} asks              what the loss is
  * @property {Object<string, (number|null)[]>} curves  sizes of the gradients (T), by id; logarithms
  * @property {{mean: number[], low: number[], high: number[]}} kept  forget gate over the units (T)
  * @property {(number|null)[]} path     product of the later forget gates (N), mean of the units; logarithms
@@ -38,30 +40,29 @@ import { significant } from "./numbers.mjs";
  * @property {number} version
  * @property {string} title
  * @property {string} about
- * @property {string} asks     what the loss is
  * @property {string[]} notes
- * @property {string[]} tokens
- * @property {number} steps
+ * @property {string[]} tokens  of the longest T; a member reads as many as it has steps
  * @property {Curve[]} curves
  * @property {Object} palette
  * @property {Dial[]} dials
- * @property {{scale: Member[], forget: Partial<Member>[]}} families  a member of `forget` leaves out what stays
+ * @property {{steps: Member[], scale: Member[], forget: Partial<Member>[]}} families  by dial; `forget` leaves out what stays
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  */
 
 /**
- * The member that both dials ask for. The families cross where the server last computed; away from
+ * The member that the dials ask for. The families cross where the server last computed; away from
  * there the dial that moved last decides, until the answer comes.
  *
  * @param {Payload} payload
- * @param {{scale: number, forget: number, last: string}} dials
+ * @param {string} last               the dial that was turned last
+ * @param {(name: string) => number} at  where each dial stands
  * @returns {Member}
  */
-export function memberAt({ families }, { scale, forget, last }) {
-  const base = families.scale[scale];
-  const changed = families.forget[forget];
-  if (last === "forget") return { ...base, ...changed, curves: { ...base.curves, ...changed.curves } };
-  return base;
+export function memberAt({ families }, last, at) {
+  if (last !== "forget") return families[last][at(last)];
+  const base = families.scale[at("scale")];
+  const changed = families.forget[at("forget")];
+  return { ...base, ...changed, curves: { ...base.curves, ...changed.curves } };
 }
 
 /** The size of a gradient as it is read: none where the network broke. */

@@ -45,13 +45,13 @@ export function createFlow(host, payload, tell) {
   const goTo = (t) => go({ ...state.place, t });
   const handlers = { goTo, tip, explain: explainAt };
   const link = createLink(() => [
-    { name: "t", what: "step", most: data.steps },
+    { name: "t", what: "step", most: member.steps },
     { name: "curve", what: "curves", words: data.curves.map((curve) => curve.id) },
   ]);
   const playback = createPlayback({
     reduced, rest, changed: showState,
     place: () => state.place,
-    tempo: (speed) => { const beat = clamp(WHOLE_WAY / data.steps, FASTEST, SLOWEST) / speed; return { move: beat * 0.7, beat }; },
+    tempo: (speed) => { const beat = clamp(WHOLE_WAY / member.steps, FASTEST, SLOWEST) / speed; return { move: beat * 0.7, beat }; },
     atEnd: () => state.place.t === 0,
     restart: () => goTo(startOf(member)),
     next: () => goTo(state.place.t - 1),
@@ -76,7 +76,7 @@ export function createFlow(host, payload, tell) {
   host.append(root);
 
   // ------------------------------------------------------------ moving
-  const jump = () => Math.max(1, Math.round(data.steps / 10));
+  const jump = () => Math.max(1, Math.round(member.steps / 10));
   const commands = createCommands({
     nextBeat: () => goTo(state.place.t - 1),
     previousBeat: () => goTo(state.place.t + 1),
@@ -93,7 +93,7 @@ export function createFlow(host, payload, tell) {
   }
 
   function go(place) {
-    const to = { ...place, t: clamp(place.t, 0, data.steps - 1) };
+    const to = { ...place, t: clamp(place.t, 0, member.steps - 1) };
     const another = to.curve !== state.place.curve;
     playback.begin("flow");
     state.place = to;
@@ -117,7 +117,6 @@ export function createFlow(host, payload, tell) {
   function showPlace() {
     const { t, curve } = state.place;
     setAttribute(root, "data-t", t + 1);
-    setAttribute(root, "data-steps", data.steps);
     setAttribute(root, "data-unit", curve + 1);
     setAttribute(root, "data-curve", data.curves[curve].id);
     showState();
@@ -142,7 +141,7 @@ export function createFlow(host, payload, tell) {
 
   function drawPlot() {
     plot.update({
-      steps: data.steps,
+      steps: member.steps,
       range: limits(data.curves.map((one) => member.curves[one.id])),
       lines: data.curves.map((one, at) => ({
         id: one.id, values: member.curves[one.id], colour: `var(--ink-${one.symbol})`, dash: DASHES[one.lane],
@@ -151,18 +150,20 @@ export function createFlow(host, payload, tell) {
     });
   }
 
-  const memberHere = () => memberAt(data, { scale: dials.at("scale"), forget: dials.at("forget"), last: state.last });
+  const memberHere = () => memberAt(data, state.last, dials.at);
 
   /** The curves of the place at which the dials stand. */
   function showMember() {
+    const started = member && state.place.t > 0 && state.place.t === startOf(member);
     member = memberHere();
-    setAttribute(root, "data-scale", data.dials[0].values[dials.at("scale")]);
-    setAttribute(root, "data-forget", data.dials[1].values[dials.at("forget")]);
+    state.place = { ...state.place, t: started ? startOf(member) : Math.min(state.place.t, member.steps - 1) };
+    for (const { name, values } of data.dials) setAttribute(root, `data-${name}`, values[dials.at(name)]);
     streams.update(data, member);
     drawPlot();
     factors.update(data, member);
     const [first, ...others] = member.says;
     setText(badge, member.badge);
+    setText(asks, member.asks);
     setText(takeaway, first ?? "");
     warnings.replaceChildren(...others.map((text) => html("p", {}, text)));
     halves.replaceChildren(...member.half.map(({ of, is }) => html("tr", {}, html("th", { scope: "row" }, of), html("td", {}, is))));
@@ -176,14 +177,14 @@ export function createFlow(host, payload, tell) {
     notes.replaceChildren(...[...data.notes, ...extra].filter(Boolean).map((text) => html("p", {}, text)));
   }
 
-  const reading = () => [data.asks, ...data.tokens].join("\n");
+  const reading = () => [member.asks, ...data.tokens].join("\n");
 
   function update(next) {
     const before = startOf(member);
     attention.renew(() => {
       fill(next);
       const opened = startOf(member) !== before; // another way
-      state.place = { ...state.place, t: opened ? startOf(member) : clamp(state.place.t, 0, data.steps - 1) };
+      state.place = { ...state.place, t: opened ? startOf(member) : Math.min(state.place.t, member.steps - 1) };
       showMember();
       if (opened && !playback.state.playing) goTo(0); // show the whole of it
     }, (next.attend ?? 0) !== (data.attend ?? 0));
@@ -195,7 +196,6 @@ export function createFlow(host, payload, tell) {
     root.setAttribute("aria-label", data.title);
     paintPalette(root, data.palette);
     setText(about, data.about);
-    setText(asks, data.asks);
     dials.update(data.dials);
     member = memberHere();
     showNotes([]);

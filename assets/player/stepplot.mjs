@@ -130,6 +130,7 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
   /** @param {{lines: Line[], range: Object, steps: number, band?: Object}} next */
   function update(next) {
     current = { ...next, width: current?.width ?? 0 };
+    place = Math.min(place, next.steps - 1);
     const looks = JSON.stringify(current.lines.map(({ values, ...look }) => look));
     if (looks !== linesOf) drawLines();
     linesOf = looks;

@@ -41,7 +41,7 @@ export function createStreams(handlers) {
   let roomy = true;
   const word = svg("text", { class: "token here", "text-anchor": "middle" });
 
-  const across = () => stepX(width, data.steps, LEFT);
+  const across = () => stepX(width, member.steps, LEFT);
   const stepUnder = (event) => across().step(event.clientX - drawing.getBoundingClientRect().left);
   drawing.addEventListener("pointermove", (event) => {
     if (!data) return;
@@ -65,7 +65,7 @@ export function createStreams(handlers) {
     ];
   }
 
-  /** What does not change while a dial turns: names, beds, tokens. */
+  /** What changes only with the sequence and its length: names, beds, tokens. */
   function drawBeds() {
     if (!data || !width) return;
     const x = across();
@@ -80,7 +80,7 @@ export function createStreams(handlers) {
         svg("text", { class: "lane-name", x: 0, y: middleOf(at) - 2 }, curve.lane),
         svg("text", { class: "lane-of", x: 0, y: middleOf(at) + 15, style: `fill: var(--ink-${curve.symbol})` }, `∂L/∂${curve.symbol}`),
       ]),
-      ...(roomy ? data.tokens : []).map((token, t) =>
+      ...(roomy ? data.tokens.slice(0, member.steps) : []).map((token, t) =>
         svg("text", { class: "token", x: x.at(t), y: tall - 8, "text-anchor": "middle" }, short(token))));
     markers = data.curves.map((curve, at) => {
       const dot = svg("circle", { class: "front", r: 5, cy: middleOf(at), style: `--own: var(--ink-${curve.symbol})` });
@@ -98,7 +98,7 @@ export function createStreams(handlers) {
   }
 
   function update(payload, next) {
-    const another = payload !== data;
+    const another = payload !== data || next.steps !== member.steps;
     data = payload;
     member = next;
     if (another) drawBeds();

@@ -10,16 +10,17 @@ from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.gradients.three import TITLES, default_text
 from lstm_ui.settings import CHOICES, OF_GRADIENTS, TABLE, WHOLE_NUMBERS, GradientSettings
-from lstm_ui.widgets import choice, pick, slide, take_from_address, typed, whole
+from lstm_ui.widgets import choice, keep_typed, pick, take_from_address, typed, whole
 
-DIALS = ("scale", "forget")
+DIALS = ("steps", "scale", "forget")
+"""Those of the player; the address names them like any widget."""
 CLIPPING = ("clip", "limit", "rate")
 
 
 def gradient_controls() -> GradientSettings:
     """Draw the controls in one row and return what they and the player's dials say."""
     by_address = address.follow(OF_GRADIENTS, WHOLE_NUMBERS, CHOICES)
-    columns = st.columns([2.5, 3.3, 2.2, 3.7, 1.4], vertical_alignment="bottom", gap="small")
+    columns = st.columns([2.5, 5, 3.7, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         three = pick(
             "three",
@@ -32,15 +33,13 @@ def gradient_controls() -> GradientSettings:
     with columns[1]:
         read = _text(three)
     with columns[2]:
-        steps = slide("steps", "Length T, steps", "The text is read again and again up to there.")
-    with columns[3]:
         loss = choice("loss", "Loss at the", "Where the answer is asked for: there the gradient "
                       "starts.")  # fmt: skip
-    with columns[4], st.popover("More", icon=":material/tune:", width="stretch"):
+    with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(three, loss)
     more |= {name: _dial(name, by_address) for name in DIALS}
     address.keep(OF_GRADIENTS)
-    return GradientSettings(three=three, read=read, steps=steps, loss=loss, **more)
+    return GradientSettings(three=three, read=read, loss=loss, **more)
 
 
 def clipping_controls() -> tuple[str, str, str]:
@@ -64,30 +63,28 @@ def preset_button(label: str, **wanted: str | int) -> None:
 
 def _preset(wanted: dict[str, str | int]) -> None:
     three = str(wanted.get("three", TABLE["three"].default))
+    keep_typed("read", three, "")  # what was typed for the last networks waits for their return
     fresh = {name: TABLE[name].default for name in OF_GRADIENTS if name not in CLIPPING}
     for name, value in (fresh | {"read": default_text(three)} | wanted).items():
         st.session_state[name] = value
-    st.session_state["read.of"] = three
     attend()
 
 
 def turn(name: str, value: float, own: float) -> None:
     """Note where a dial of the player has come to rest; ``own`` is the network's forget bias."""
     wanted = "own" if name == "forget" and value == round(own, 2) else f"{value:g}"
-    if name in DIALS and wanted in TABLE[name].options:
-        st.session_state[name] = wanted
+    if name in DIALS and TABLE[name].takes(wanted):
+        st.session_state[name] = TABLE[name].read(wanted)
 
 
 def _text(three: str) -> str:
     default = default_text(three)
-    if st.session_state.get("read.of", three) != three:
-        st.session_state["read"] = default
-    st.session_state["read.of"] = three
+    keep_typed("read", three, default)
     return typed(
         "read",
         "Your own numbers" if three == "numbers" else "Your own text",
         default,
-        "One step for each item. Enter runs it.",
+        "One step for each item, again and again up to T. Enter runs it.",
         placeholder=f"for example: {default}",
     )
 
@@ -120,11 +117,11 @@ def _more(three: str, loss: str) -> dict[str, Any]:
     return more
 
 
-def _dial(name: str, by_address: bool) -> str:
-    """What a dial of the player says; the address names it like any widget."""
+def _dial(name: str, by_address: bool) -> Any:
+    """What a dial of the player says."""
     setting = TABLE[name]
     if by_address:
         take_from_address(name)
-    value = str(st.session_state.setdefault(name, setting.default))
-    address.write(name, value, str(setting.default))
+    value = st.session_state.setdefault(name, setting.default)
+    address.write(name, str(value), str(setting.default))
     return value

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.decay import half_life, steps_to
-from lstm_ui.gradients.families import Member, asked_step
+from lstm_ui.gradients.members import Member, asked_step
 from lstm_ui.gradients.numbers import counted, significant
-from lstm_ui.gradients.three import KINDS, Three
+from lstm_ui.gradients.three import KINDS
 from lstm_ui.settings import GradientSettings
 
 Floats = NDArray[np.float64]
@@ -21,11 +21,10 @@ LOST, MOST = float(np.finfo(np.float32).tiny), float(np.finfo(np.float32).max)
 FALLEN, GROWN, SHUT = 1e-3, 1e3, 1e-3
 
 
-def says(three: Three, settings: GradientSettings, member: Member) -> list[str]:
+def says(settings: GradientSettings, member: Member) -> list[str]:
     """The takeaway of one picture, and whatever about it needs a warning."""
-    steps = three.steps
     sound = [kind for kind in KINDS if kind not in member.broken]
-    start = asked_step(settings, steps)
+    start = asked_step(settings, member.steps)
     back = {kind: member.curves[f"{kind.lower()}_h"][:start][::-1] for kind in sound}
     sentences = [_broke(kind, step) for kind, step in member.broken.items()]
     if start == 1 and settings.loss != "every step":

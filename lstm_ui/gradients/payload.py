@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_ui.gradients.families import CURVES, Families, Member, asked_step
+from lstm_ui.gradients.families import Families
 from lstm_ui.gradients.fates import half_lives, of_path, of_product, of_weight, says
+from lstm_ui.gradients.members import CURVES, Member, asked_step
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut
 from lstm_ui.gradients.words import of_window
-from lstm_ui.settings import SCALES, GradientSettings
+from lstm_ui.settings import SCALES, TABLE, GradientSettings
 from lstm_ui.theme import palette
 
 Floats = NDArray[np.float64]
@@ -29,35 +30,37 @@ NAMES = {
 
 
 def flow_payload(three: Three, families: Families, settings: GradientSettings) -> dict[str, Any]:
-    """Everything that the player of gradients draws, for every place of its two dials.
+    """Everything that the player of gradients draws, for every place of each of its dials.
 
     Sizes that are drawn on a logarithmic axis are sent as their decimal logarithm; one that is
     exactly 0, or past what a computer can hold, as None.
     """
-    (scale_at, forget_at), own = families.at, three.forget_bias
-    bias = families.biases[forget_at]
+    (length_at, scale_at, forget_at), own = families.at, three.forget_bias
+    here = three.badge(SCALED[scale_at], families.biases[forget_at])
     idle = "" if settings.held == "free" else ": idle, as f is held"
     forget_title = f"Forget bias b_f of the LSTM{idle}"
+    usual = int(TABLE["steps"].default)
+    back = f"{usual} steps"
     return {
         "version": VERSION,
         "title": "Gradients of an RNN, an LSTM and a GRU on the same sequence",
         "about": three.about,
-        "asks": _asks(three, settings),
         "notes": list(three.notes),
-        "tokens": list(three.tokens),
-        "steps": three.steps,
+        "tokens": list(three.all_tokens),
         "curves": [
             {"id": name, "lane": NAMES[name][0], "symbol": NAMES[name][1], "name": NAMES[name][2]}
             for name in CURVES
         ],
         "palette": palette(),
         "dials": [
+            _dial("steps", "Length T, steps", families.steps, length_at, usual, back=back),
             _dial("scale", "Recurrent weights W_h", SCALED, scale_at, 1.0, before="× "),
             _dial("forget", forget_title, families.biases, forget_at, own),
         ],
         "families": {
+            "steps": [_member(three, settings, one, here) for one in families.lengths],
             "scale": [
-                _member(three, settings, one, three.badge(scale, bias))
+                _member(three, settings, one, three.badge(scale, families.biases[forget_at]))
                 for scale, one in zip(SCALED, families.scales, strict=True)
             ],
             "forget": [
@@ -69,7 +72,14 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
 
 
 def _dial(
-    name: str, title: str, values: Sequence[float], at: int, own: float, *, before: str = ""
+    name: str,
+    title: str,
+    values: Sequence[float],
+    at: int,
+    own: float,
+    *,
+    before: str = "",
+    back: str = "its own",
 ) -> dict[str, Any]:
     return {
         "name": name,
@@ -78,7 +88,7 @@ def _dial(
         "at": at,
         "own": values.index(own),
         "before": before,
-        "back": "its own",
+        "back": back,
     }
 
 
@@ -97,13 +107,15 @@ def _member(
         "path": _logs(member.path.mean(axis=1)),
         "badge": badge,
         "broken": list(member.broken),
-        "says": says(three, settings, member),
-        "along": of_path(member, asked_step(settings, three.steps)),
+        "says": says(settings, member),
+        "along": of_path(member, asked_step(settings, member.steps)),
         "half": half_lives(settings, member),
     }
     if only:
         return sent
     return sent | {
+        "steps": member.steps,
+        "asks": _asks(three, settings, member.steps),
         "factor": _plain(member.factor),
         "product": _logs(member.product),
         "bound": _logs(member.bound),
@@ -115,7 +127,7 @@ def windows_payload(three: Three, cut: Cut) -> dict[str, Any]:
     """Everything that the figure of truncated backpropagation draws, for every window."""
     offered = list(cut.cut)
     at = min(range(len(offered)), key=lambda n: abs(offered[n] - three.steps / 4))
-    dial = _dial("window", "Window, steps", offered, at, offered[-1])
+    dial = _dial("window", "Window, steps", offered, at, offered[-1], back="nothing cut")
     return {
         "version": VERSION,
         "tokens": list(three.tokens),
@@ -125,21 +137,21 @@ def windows_payload(three: Three, cut: Cut) -> dict[str, Any]:
         "h": _plain(cut.h, 4),
         "whole": _logs(cut.whole),
         "cut": [_logs(sizes) for sizes in cut.cut.values()],
-        "dial": dial | {"back": "nothing cut"},
+        "dial": dial,
         "says": [of_window(cut, window) for window in offered],
     }
 
 
-def _asks(three: Three, settings: GradientSettings) -> str:
-    wanted = f"“{three.classes[three.target]}”"
+def _asks(three: Three, settings: GradientSettings, steps: int) -> str:
+    wanted = f"“{three.classes[three.targets[steps - 1]]}”"
     where = {
-        "last step": f"the answer after the last step, {three.steps}",
+        "last step": f"the answer after the last step, {steps}",
         "every step": "the answers after every step, all counting alike",
-        "one step": f"the answer after step {min(settings.asked, three.steps)} only",
+        "one step": f"the answer after step {asked_step(settings, steps)} only",
     }
     return (
         f"The loss is the cross-entropy of {where[settings.loss]}. It asks for {wanted}: after "
-        f"step {three.steps}, before any dial is turned, the LSTM finds that least likely."
+        f"step {steps}, before any dial is turned, the LSTM finds that least likely."
     )
 
 

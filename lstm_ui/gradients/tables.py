@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lstm_ui.gradients.clipping import Walk
-from lstm_ui.gradients.families import Member
+from lstm_ui.gradients.members import Member
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut, Split
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.activations import softmax
 from lstm_core.encoding import Values
 from lstm_core.gru import GRU
 from lstm_core.lstm import LSTM
@@ -19,7 +18,7 @@ from lstm_core.rnn import RNN
 from lstm_core.sweeps import with_forget_bias
 from lstm_ui.examples import Example, Parsed, parse
 from lstm_ui.runs import badge_of
-from lstm_ui.settings import GradientSettings
+from lstm_ui.settings import TABLE, GradientSettings
 from lstm_ui.sources import network
 from lstm_ui.typed import parse_numbers
 
@@ -47,14 +46,16 @@ class Three:
     ----------
     models : dict of str to SequenceModel
         By kind of cell; with the learner's activation and drive, before any dial is turned.
-    tokens : tuple of str
-        The T steps as they are shown; empty when there is nothing to read.
-    own : tuple of str
-        The learner's text, each item once, as far as it is read.
-    inputs : ndarray
-        What the networks read: ``(T, 1)`` or ``(T, 1, 1)``; T is 0 when there is a problem.
-    target : int
-        The class that the loss asks for: the one that the LSTM finds least likely.
+    steps : int
+        T; 0 when there is nothing to read.
+    text : tuple of str
+        The learner's text, each item once.
+    all_tokens : tuple of str
+        The steps as they are shown, up to the longest T.
+    all_inputs : ndarray
+        What the networks read there: ``(200, 1)`` or ``(200, 1, 1)``.
+    targets : ndarray
+        ``(200,)``: the class that the LSTM finds least likely after each step.
     classes : tuple of str
         Names of the answers.
     origin : str
@@ -70,10 +71,11 @@ class Three:
     """
 
     models: dict[str, SequenceModel]
-    tokens: tuple[str, ...]
-    own: tuple[str, ...]
-    inputs: NDArray[Any]
-    target: int
+    steps: int
+    text: tuple[str, ...]
+    all_tokens: tuple[str, ...]
+    all_inputs: NDArray[Any]
+    targets: NDArray[np.intp]
     classes: tuple[str, ...]
     origin: str
     changes: tuple[str, ...]
@@ -82,9 +84,24 @@ class Three:
     problem: str | None = None
 
     @property
-    def steps(self) -> int:
-        """T."""
-        return len(self.tokens)
+    def tokens(self) -> tuple[str, ...]:
+        """The T steps as they are shown."""
+        return self.all_tokens[: self.steps]
+
+    @property
+    def inputs(self) -> NDArray[Any]:
+        """What the networks read: ``(T, 1)`` or ``(T, 1, 1)``."""
+        return self.all_inputs[: self.steps]
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The learner's text, each item once, as far as it is read."""
+        return self.text[: self.steps]
+
+    @property
+    def target(self) -> int:
+        """The class that the loss asks for."""
+        return int(self.targets[self.steps - 1])
 
     def cell(self, kind: str) -> Cell:
         """The one layer of a network."""
@@ -116,15 +133,16 @@ def make_three(settings: GradientSettings) -> Three:
     drive = float(settings.drive.removesuffix("x"))
     models = {kind: _made(one, drive, settings.rnn) for kind, one in examples.items()}
     if parsed.inputs is None:
-        return Three(models, (), (), np.zeros((0, 1)), 0, (), "", (), "", (), parsed.problem)
-    inputs = _repeated(parsed.inputs, settings.steps)
-    shares = softmax(models["LSTM"].forward(inputs).logits[-1, 0])
+        none = np.zeros((0, 1)), np.zeros(0, dtype=np.intp)
+        return Three(models, 0, (), (), *none, (), "", (), "", (), parsed.problem)
+    inputs = _repeated(parsed.inputs)
     return Three(
         models=models,
-        tokens=tuple(_repeated(np.array(parsed.tokens, dtype=object), settings.steps)),
-        own=parsed.tokens[: settings.steps],
-        inputs=inputs,
-        target=int(shares.argmin()),
+        steps=settings.steps,
+        text=parsed.tokens,
+        all_tokens=tuple(_repeated(np.array(parsed.tokens, dtype=object))),
+        all_inputs=inputs,
+        targets=models["LSTM"].forward(inputs).logits[:, 0].argmin(axis=1),
         classes=lstm.classes,
         origin=_origin(lstm),
         changes=tuple(_changes(drive, settings)),
@@ -175,9 +193,9 @@ def _parse(example: Example, typed: str | None) -> Parsed:
     return parse_numbers(text, example.default, trained=False)
 
 
-def _repeated(array: NDArray[Any], steps: int) -> NDArray[Any]:
-    """Read it again and again from its start until there are so many steps."""
-    return array[np.arange(steps) % len(array)]
+def _repeated(array: NDArray[Any]) -> NDArray[Any]:
+    """Read it again and again from its start, up to the longest T."""
+    return array[np.arange(TABLE["steps"].high) % len(array)]
 
 
 def _made(example: Example, drive: float, activation: str) -> SequenceModel:

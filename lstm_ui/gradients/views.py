@@ -13,7 +13,8 @@ from lstm_core.itemised import itemised, truncated_backward
 from lstm_core.jacobians import input_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.paths import one_step_split
-from lstm_ui.gradients.families import Families, held_gates, loss_weights, turned
+from lstm_ui.gradients.families import Families, turned
+from lstm_ui.gradients.members import held_gates, loss_weights
 from lstm_ui.gradients.three import Three
 from lstm_ui.settings import GradientSettings
 

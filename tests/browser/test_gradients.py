@@ -116,6 +116,41 @@ def test_both_dials_together_give_what_the_server_computes_for_both(still):
     assert curve(still, "lstm_c") == line
 
 
+def test_another_length_is_shown_before_the_server_knows_and_is_what_it_then_computes(still):
+    before, said = still.sent, takeaway(still)
+    dial(still, "steps").focus()
+    press(still, "ArrowRight")
+    assert (still.shown("steps"), still.sent) == ("75", before)
+    assert takeaway(still) != said
+    assert "the last step, 75." in still.player.locator(".asks").inner_text()
+    lines = [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")]
+    still.page.wait_for_timeout(800)
+    still.rerun()
+    assert query(still)["steps"] == "75"
+    assert [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
+    still.page.reload()
+    still.player.wait_for()
+    still.rerun()
+    assert still.shown("steps") == "75"
+    assert [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
+
+
+def test_a_shorter_length_keeps_the_place_inside_and_the_loss_at_its_end(still):
+    still.player.focus()
+    press(still, "Home")
+    dial(still, "steps").focus()
+    press(still, "ArrowLeft")
+    assert (still.shown("t"), still.shown("steps")) == ("40", "40")
+    press(still, "End")
+    assert (still.shown("t"), still.shown("steps")) == ("200", "200")
+    still.player.focus()
+    press(still, "ArrowRight")
+    dial(still, "steps").focus()
+    press(still, "Home")
+    assert (still.shown("t"), still.shown("steps")) == ("5", "5")
+    assert still.errors == []
+
+
 def test_its_own_brings_the_network_back(still):
     line = curve(still, "rnn_h")
     dial(still, "scale").focus()

@@ -5,14 +5,21 @@ import { stepX } from "../../assets/player/stepplot.mjs";
 
 const member = (name, steps = 3) => ({ says: [name], path: Array(steps).fill(0), curves: { rnn_h: [name], lstm_h: [name], gru_h: [name] } });
 const changed = (name) => ({ says: [name], curves: { lstm_h: [name] } });
-const payload = { families: { scale: [member("s0"), member("s1")], forget: [changed("f0"), changed("f1"), changed("f2")] } };
+const payload = { families: {
+  steps: [member("t0", 5), member("t1", 10), member("t2", 20), member("t3", 50)],
+  scale: [member("s0"), member("s1")],
+  forget: [changed("f0"), changed("f1"), changed("f2")],
+} };
+const standing = (places) => (name) => places[name];
 
-test("the dial of the scale shows its own member, whatever the other dial says", () => {
-  assert.deepEqual(memberAt(payload, { scale: 1, forget: 2, last: "scale" }), member("s1"));
+test("the dials of the length and of the scale show their own member, whatever the others say", () => {
+  const at = standing({ steps: 3, scale: 1, forget: 2 });
+  assert.deepEqual(memberAt(payload, "scale", at), member("s1"));
+  assert.deepEqual(memberAt(payload, "steps", at), member("t3", 50));
 });
 
 test("the dial of the forget bias changes the LSTM and leaves the other networks where they were", () => {
-  const { says, curves, path } = memberAt(payload, { scale: 1, forget: 2, last: "forget" });
+  const { says, curves, path } = memberAt(payload, "forget", standing({ steps: 0, scale: 1, forget: 2 }));
   assert.deepEqual(says, ["f2"]);
   assert.deepEqual(curves, { rnn_h: ["s1"], lstm_h: ["f2"], gru_h: ["s1"] });
   assert.equal(path.length, 3);
@@ -20,7 +27,7 @@ test("the dial of the forget bias changes the LSTM and leaves the other networks
 
 test("turning a dial changes no member that was shipped", () => {
   const before = JSON.stringify(payload);
-  memberAt(payload, { scale: 0, forget: 1, last: "forget" });
+  memberAt(payload, "forget", standing({ steps: 0, scale: 0, forget: 1 }));
   assert.equal(JSON.stringify(payload), before);
 });
 

@@ -10,12 +10,8 @@ import numpy as np
 import pytest
 
 from lstm_core import LSTM, SequenceModel, largest_singular_values, softmax_cross_entropy
-from lstm_ui.gradients.families import (
-    Families,
-    asked_step,
-    loss_weights,
-    make_families,
-)
+from lstm_ui.gradients.families import Families, make_families
+from lstm_ui.gradients.members import asked_step, loss_weights
 from lstm_ui.gradients.three import KINDS, Three, make_three
 from lstm_ui.settings import FORGETS, SCALES, GradientSettings
 
@@ -82,16 +78,58 @@ def test_the_biases_rise_and_hold_the_networks_own() -> None:
 
 
 @pytest.mark.parametrize(("scale", "forget"), [("1", "own"), ("0.1", "-2"), ("3", "5")])
-def test_both_families_cross_where_the_dials_stand(scale: str, forget: str) -> None:
+def test_all_families_cross_where_the_dials_stand(scale: str, forget: str) -> None:
     settings = replace(SMALL, scale=scale, forget=forget)
     three = make_three(settings)
     families = make_families(three, settings)
     at = families.at
-    assert SCALES[at[0]] == scale
-    assert families.biases[at[1]] == (three.forget_bias if forget == "own" else float(forget))
-    assert families.here is families.scales[at[0]]
-    for name, curve in families.here.curves.items():
-        np.testing.assert_allclose(families.forgets[at[1]].curves[name], curve, rtol=1e-12)
+    assert families.steps[at[0]] == 12
+    assert SCALES[at[1]] == scale
+    assert families.biases[at[2]] == (three.forget_bias if forget == "own" else float(forget))
+    assert families.here is families.scales[at[1]]
+    for other in (families.lengths[at[0]], families.forgets[at[2]]):
+        assert other.steps == families.here.steps == 12
+        for name, curve in families.here.curves.items():
+            np.testing.assert_allclose(other.curves[name], curve, rtol=1e-12)
+        for name in ("kept", "path", "factor", "product", "bound"):
+            there, here = getattr(other, name), getattr(families.here, name)
+            np.testing.assert_allclose(there, here, rtol=1e-12)
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("net", ["random", "reviews"])
+def test_every_length_is_what_it_would_be_if_it_alone_had_been_asked_for(
+    net: str, loss: str
+) -> None:
+    settings = replace(SMALL, three=net, loss=loss, scale="1.4", asked=17)
+    families = make_families(make_three(settings), settings)
+    assert families.steps == (5, 10, 12, 15, 20, 30, 40, 50, 75, 100, 125, 150, 200)
+    for steps, member in zip(families.steps, families.lengths, strict=True):
+        alone = replace(settings, steps=steps)
+        wanted = make_families(make_three(alone), alone).here
+        assert member.steps == steps == len(member.kept)
+        assert len(member.path) == (min(17, steps) if loss == "one step" else steps)
+        assert member.broken == wanted.broken == {}
+        for name, curve in wanted.curves.items():
+            assert len(curve) == steps
+            np.testing.assert_allclose(member.curves[name], curve, rtol=1e-9, atol=1e-300)
+        for name in ("kept", "path", "factor", "product", "bound"):
+            there, here = getattr(member, name), getattr(wanted, name)
+            np.testing.assert_allclose(there, here, rtol=1e-9, atol=1e-300)
+
+
+def test_a_length_that_ends_before_the_numbers_overflow_is_sound() -> None:
+    settings = replace(SMALL, three="numbers", read="100", rnn="relu", steps=40)
+    wild = with_rnn(make_three(settings), weight_ih=np.ones((5, 1)), weight_hh=1e8 * np.eye(5))
+    families = make_families(wild, settings)
+    for steps, member in zip(families.steps, families.lengths, strict=True):
+        assert member.broken == ({"RNN": 40} if steps >= 40 else {})
+        curve = member.curves["rnn_h"]
+        if steps >= 40:
+            assert np.isnan(curve).all() and not member.factor.size
+            continue
+        wanted = ran(replace(wild, steps=steps), "RNN", 1.0, None, np.eye(steps)[-1])[1].d_h
+        np.testing.assert_allclose(curve, sizes(wanted), rtol=1e-9)
 
 
 @pytest.mark.parametrize(

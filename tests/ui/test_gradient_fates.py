@@ -8,10 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_ui.gradients.families import Member
 from lstm_ui.gradients.fates import fate, half_lives, of_path, of_product, says
+from lstm_ui.gradients.members import Member
 from lstm_ui.gradients.numbers import significant
-from lstm_ui.gradients.three import make_three
 from lstm_ui.settings import GradientSettings
 
 NAMES = ("rnn_h", "lstm_h", "lstm_c", "gru_h")
@@ -26,11 +25,11 @@ def falling(factor: float, steps: int = 10, first: float = 1.0) -> np.ndarray:
 def member(curves: dict[str, np.ndarray], steps: int = 10, **more: object) -> Member:
     """All curves as they are on the first opening, but for these."""
     every = dict.fromkeys(NAMES, falling(1.0, steps)) | curves
-    return replace(Member(every, path=np.ones((steps, 2))), **more)
+    return replace(Member(steps, every, path=np.ones((steps, 2))), **more)
 
 
 def said(curves: dict[str, np.ndarray], asked: GradientSettings = TEN, **more: object) -> list[str]:
-    return says(make_three(asked), asked, member(curves, asked.steps, **more))
+    return says(asked, member(curves, asked.steps, **more))
 
 
 @pytest.mark.parametrize(

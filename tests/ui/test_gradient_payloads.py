@@ -82,13 +82,14 @@ def test_any_settings_give_plain_json_or_a_sentence(asked: GradientSettings) -> 
     if three.problem:
         assert three.problem.startswith("Type ") and not three.steps
         return
-    for payload in (flow_of(asked)[0], windows_of(asked)[0]):
+    flow, cut = flow_of(asked)[0], windows_of(asked)[0]
+    assert len(flow["tokens"]) == 200 and len(cut["tokens"]) == cut["steps"] == asked.steps
+    for payload in (flow, cut):
         json.dumps(payload, allow_nan=False).encode()
-        assert payload["steps"] == len(payload["tokens"]) == asked.steps
         assert json.loads(json.dumps(payload)) == payload  # no tuple, no number of NumPy's
 
 
-@pytest.mark.parametrize(("steps", "most"), [(50, 130_000), (200, 400_000)])
+@pytest.mark.parametrize(("steps", "most"), [(50, 210_000), (200, 480_000)])
 @pytest.mark.parametrize("net", TITLES)
 def test_a_payload_keeps_its_budget(net: str, steps: int, most: int) -> None:
     asked = GradientSettings(three=net, steps=steps)
@@ -100,7 +101,8 @@ def test_a_payload_keeps_its_budget(net: str, steps: int, most: int) -> None:
 def test_the_curve_where_the_dials_stand_is_the_engines(loss: str) -> None:
     asked = replace(SMALL, loss=loss)
     payload, three, _ = flow_of(asked)
-    here = payload["families"]["scale"][payload["dials"][0]["at"]]
+    here = payload["families"]["scale"][payload["dials"][1]["at"]]
+    assert here["steps"] == 12
     weights = {"last step": np.eye(12)[11], "every step": np.ones(12), "one step": np.eye(12)[4]}
     for kind, model in three.models.items():
         trace = model.forward(three.inputs)
@@ -123,6 +125,10 @@ def test_every_member_is_sent_as_it_was_computed() -> None:
         close(sent["product"], member.product)
         close(sent["bound"], member.bound)
         np.testing.assert_allclose(sent["factor"], member.factor, atol=0.00501)
+    for sent, member in zip(payload["families"]["steps"], families.lengths, strict=True):
+        assert sent["steps"] == member.steps == len(sent["kept"]["mean"])
+        for name, curve in member.curves.items():
+            close(sent["curves"][name], curve)
     for sent, member in zip(payload["families"]["forget"], families.forgets, strict=True):
         close(sent["path"], member.path.mean(axis=1))
         for name in ("lstm_h", "lstm_c"):
@@ -134,7 +140,7 @@ def test_a_member_of_the_forget_dial_leaves_out_what_stays() -> None:
     for one in payload["families"]["forget"]:
         assert set(one["curves"]) == {"lstm_h", "lstm_c"}
         assert set(one) == {"curves", "kept", "path", "along", "badge", "broken", "says", "half"}
-    for one in payload["families"]["scale"]:
+    for one in (*payload["families"]["scale"], *payload["families"]["steps"]):
         assert set(one["curves"]) == {"rnn_h", "lstm_h", "lstm_c", "gru_h"}
 
 
@@ -154,6 +160,7 @@ def test_what_is_exactly_0_or_past_all_numbers_is_none() -> None:
 def test_with_a_loss_at_one_step_nothing_arrives_behind_it() -> None:
     payload, _, _ = flow_of(replace(SMALL, loss="one step"))
     for member in payload["families"]["scale"]:
+        assert member["steps"] == 12
         assert len(member["path"]) == len(member["factor"]) == 5
         for curve in member["curves"].values():
             assert [log is None for log in curve] == [False] * 5 + [True] * 7
@@ -161,13 +168,14 @@ def test_with_a_loss_at_one_step_nothing_arrives_behind_it() -> None:
 
 def test_the_dials_say_where_they_stand_and_where_their_own_place_is() -> None:
     payload, three, families = flow_of(replace(SMALL, three="reviews", scale="0.5", forget="3"))
-    scale, forget = payload["dials"]
+    steps, scale, forget = payload["dials"]
+    assert (steps["values"][steps["at"]], steps["values"][steps["own"]]) == (12, 50)
     assert (scale["name"], scale["values"][scale["at"]], scale["values"][scale["own"]]) == (
         "scale", 0.5, 1.0
     )  # fmt: skip
     assert forget["values"][forget["at"]] == 3.0
     assert forget["values"][forget["own"]] == round(three.forget_bias, 2)
-    for dial, name in ((scale, "scale"), (forget, "forget")):
+    for dial, name in ((steps, "steps"), (scale, "scale"), (forget, "forget")):
         assert dial["values"] == sorted(set(dial["values"]))
         assert len(dial["values"]) == len(payload["families"][name])
     assert families.biases[forget["own"]] == three.forget_bias
@@ -183,8 +191,13 @@ def test_the_dials_say_where_they_stand_and_where_their_own_place_is() -> None:
 )
 def test_what_the_loss_is_stands_in_words(loss: str, words: str) -> None:
     payload, three, _ = flow_of(replace(SMALL, loss=loss))
-    assert words in payload["asks"]
-    assert f"“{three.classes[three.target]}”" in payload["asks"]
+    here = payload["families"]["scale"][0]["asks"]
+    assert words in here and f"“{three.classes[three.target]}”" in here
+    for member in payload["families"]["steps"]:
+        steps = member["steps"]
+        assert words.replace("12", str(steps)) in member["asks"]
+        target = make_three(replace(SMALL, steps=steps)).target
+        assert f"“{three.classes[target]}”: after step {steps}," in member["asks"]
 
 
 def test_the_windows_are_the_engines_and_none_moves_the_state() -> None:

@@ -12,7 +12,8 @@ import pytest
 from lstm_core import itemised, softmax_cross_entropy
 from lstm_ui.gradients import views
 from lstm_ui.gradients.clipping import START, surface_of_loss, walk
-from lstm_ui.gradients.families import Families, Member, make_families
+from lstm_ui.gradients.families import Families, make_families
+from lstm_ui.gradients.members import Member
 from lstm_ui.gradients.three import Three, make_three
 from lstm_ui.settings import GradientSettings
 
@@ -159,7 +160,7 @@ def test_networks_past_all_numbers_have_no_views_and_make_no_noise() -> None:
 
 def of_curves(path: np.ndarray, lstm_c: np.ndarray) -> Member:
     h = np.full(len(lstm_c), 2.0)
-    return Member({"lstm_c": lstm_c, "lstm_h": h}, path=np.column_stack([path, path]))
+    return Member(len(path), {"lstm_c": lstm_c, "lstm_h": h}, path=np.column_stack([path, path]))
 
 
 def test_half_lives_of_every_forget_bias_are_those_of_their_own_curves() -> None:
@@ -171,7 +172,7 @@ def test_half_lives_of_every_forget_bias_are_those_of_their_own_curves() -> None
         of_curves(0.5**back, np.inf * (back + 1.0)),
         of_curves(0.5 ** back[2:], np.append(0.25 ** back[2:], [0.0, 0.0])),
     )
-    lives = views.bias_half_lives(Families((), forgets, (), (0, 0)))
+    lives = views.bias_half_lives(Families((), (), forgets, (), (), (0, 0, 0)))
     np.testing.assert_allclose(lives["memory"], [1.0, 3.0, np.inf, 1.0, 1.0])
     np.testing.assert_allclose(lives["gradient"], [0.5, np.inf, np.nan, np.nan, 0.5])
     np.testing.assert_allclose(lives["enters"], [0.5, 0.5, 0.0, np.inf, 0.5])

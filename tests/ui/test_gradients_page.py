@@ -59,9 +59,9 @@ def computed(**settings: Any) -> dict[str, Any]:
 
 
 def here(app: AppTest) -> dict[str, Any]:
-    """What is shown where both dials stand."""
+    """What is shown where all dials stand."""
     shown = flow(app)
-    return shown["families"]["scale"][shown["dials"][0]["at"]]
+    return shown["families"]["scale"][shown["dials"][1]["at"]]
 
 
 def places(app: AppTest) -> list[float]:
@@ -125,7 +125,7 @@ def test_every_picture_has_its_table_and_every_table_its_file(page: AppTest) -> 
 
 def test_the_table_behind_the_lanes_is_the_member_that_is_shown(page: AppTest) -> None:
     table = behind(page, TABLES[0])
-    assert table["token"].tolist() == flow(page)["tokens"]
+    assert table["token"].tolist() == flow(page)["tokens"][:50]
     for name, title in (("rnn_h", "RNN |dL/dh|"), ("lstm_c", "LSTM |dL/dc|")):
         np.testing.assert_allclose(np.log10(table[title]), here(page)["curves"][name], atol=5.1e-4)
 
@@ -144,7 +144,8 @@ def test_an_address_that_names_every_control_sets_every_control() -> None:
     assert flow(app) == computed(**(asked | numbers))
     shown = {name: str(value) for name, value in chosen(app).items()}
     assert shown == {name: ANOTHER[name] for name in shown}
-    assert set(OF_GRADIENTS) - set(shown) == {"scale", "forget"}  # those are the player's dials
+    dials_of_the_player = {"steps", "scale", "forget"}
+    assert set(OF_GRADIENTS) - set(shown) == dials_of_the_player
     assert app.query_params == ANOTHER
     table = behind(app, "The updates as numbers")
     wanted = walk(0.03, 3.0, "value")
@@ -167,7 +168,7 @@ def shows_its_defaults(app: AppTest, loss: str) -> bool:
     assert not app.exception and not sentences(app)
     said = {name: str(value) for name, value in chosen(app).items() if name != "read"}
     assert said == {name: DEFAULTS[name] for name in said} | {"loss": loss}
-    assert len(said) >= len(OF_GRADIENTS) - 4
+    assert len(said) >= len(OF_GRADIENTS) - 5
     return flow(app) == computed(loss=loss)
 
 
@@ -200,7 +201,7 @@ def test_hostile_text_stays_text() -> None:
     assert not app.exception and not sentences(app)
     tokens = flow(app)["tokens"]
     assert tokens[:7] == ["<", "script", ">", "alert", "(", "1", ")"]
-    assert behind(app, TABLES[0])["token"].tolist() == tokens
+    assert behind(app, TABLES[0])["token"].tolist() == tokens[:50]
     charts = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
     assert "<script" not in json.dumps([chart["data"] for chart in charts])
     words = [chart["layout"]["xaxis"].get("ticktext", []) for chart in charts]
@@ -220,7 +221,7 @@ def test_any_text_gives_a_picture_or_a_sentence(text: str) -> None:
 
 def test_a_low_forget_bias_decays_as_its_button_says() -> None:
     app = press(visit("gradients", three="reviews", scale="3", steps="9"), "f below 1: it decays")
-    assert places(app) == [1.0, 0.0] and flow(app)["steps"] == 50
+    assert places(app) == [50, 1.0, 0.0]
     assert flow(app) == computed(forget="0")
     assert "the LSTM’s after 14 steps" in here(app)["says"][0]
     assert "falls to 1/1000" in here(app)["says"][0]
@@ -231,7 +232,7 @@ def test_a_low_forget_bias_decays_as_its_button_says() -> None:
 
 def test_large_weights_explode_as_their_button_says() -> None:
     app = press(visit("gradients"), "Large weights: it explodes")
-    assert places(app) == [3.0, 5.0]
+    assert places(app) == [50, 3.0, 5.0]
     assert flow(app) == computed(three="numbers", read="0", scale="3", forget="5")
     assert "grows a thousandfold" in here(app)["says"][0]
     for name in ("rnn_h", "lstm_h", "gru_h"):
@@ -267,6 +268,20 @@ def test_other_networks_bring_their_own_text() -> None:
     app.selectbox(key="three").set_value("numbers").run()
     assert flow(app) == computed(three="numbers")
     assert app.text_input(key="read").value == "0.8, -0.4, 0.3, 1, -0.9, 0.1, -0.2, 0.6"
+
+
+def test_what_was_typed_waits_for_the_return_of_its_networks() -> None:
+    app = type_into(visit("gradients", three="reviews"), "read", "not a good film")
+    app.selectbox(key="three").set_value("numbers").run()
+    app = type_into(app, "read", "1, 2, 3")
+    app.selectbox(key="three").set_value("reviews").run()
+    assert app.text_input(key="read").value == "not a good film"
+    assert flow(app) == computed(three="reviews", read="not a good film")
+    app = press(app, "f below 1: it decays")
+    app.selectbox(key="three").set_value("reviews").run()
+    assert app.text_input(key="read").value == "not a good film"
+    app.selectbox(key="three").set_value("numbers").run()
+    assert app.text_input(key="read").value == "1, 2, 3"
 
 
 def test_only_random_networks_have_a_seed_and_only_one_step_has_a_place() -> None:
