@@ -114,7 +114,7 @@ def half_lives_chart(settings: GradientSettings, dark: bool) -> Any:
     from lstm_ui.gradients import figures
 
     found = families(words.asked_last(settings))
-    now = found.biases[found.at[1]]
+    now = found.biases[found.at.forget]
     return figures.half_lives(found.biases, half_lives(settings), now, dark)
 
 

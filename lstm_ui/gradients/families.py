@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lstm_core.lstm import LSTM
 from lstm_core.model import Cell
@@ -10,6 +11,14 @@ from lstm_core.sweeps import scaled, with_forget_bias
 from lstm_ui.gradients.members import Member, joined, members
 from lstm_ui.gradients.three import KINDS, Three
 from lstm_ui.settings import FORGETS, LENGTHS, SCALES, GradientSettings
+
+
+class Places(NamedTuple):
+    """Where each dial stands, from 0."""
+
+    steps: int
+    scale: int
+    forget: int
 
 
 @dataclass(frozen=True)
@@ -28,8 +37,8 @@ class Families:
         The lengths T of the dial, rising; the chosen one is among them.
     biases : tuple of float
         The forget biases of the dial, rising; the LSTM's own is among them.
-    at : tuple of int
-        Where the dials of length, scale and forget bias stand, from 0.
+    at : Places
+        Where the dials stand.
     """
 
     lengths: tuple[Member, ...]
@@ -37,12 +46,12 @@ class Families:
     forgets: tuple[Member, ...]
     steps: tuple[int, ...]
     biases: tuple[float, ...]
-    at: tuple[int, int, int]
+    at: Places
 
     @property
     def here(self) -> Member:
-        """Where all dials stand."""
-        return self.scales[self.at[1]]
+        """What all dials together show."""
+        return self.scales[self.at.scale]
 
 
 def make_families(three: Three, settings: GradientSettings) -> Families:
@@ -51,7 +60,7 @@ def make_families(three: Three, settings: GradientSettings) -> Families:
     bias = own if settings.forget == "own" else float(settings.forget)
     steps = tuple(sorted({*LENGTHS, three.steps}))
     biases = tuple(sorted({float(bias) for bias in FORGETS[1:]} | {own}))
-    at = (steps.index(three.steps), SCALES.index(settings.scale), biases.index(bias))
+    at = Places(steps.index(three.steps), SCALES.index(settings.scale), biases.index(bias))
     lengths, scales = [], []
     for kind in KINDS:
         cell = three.cell(kind)
@@ -65,7 +74,7 @@ def make_families(three: Three, settings: GradientSettings) -> Families:
         lengths=tuple(joined(*parts) for parts in zip(*lengths, strict=True)),
         scales=tuple(every),
         forgets=tuple(
-            joined(every[at[1]], lstm) for lstm in members(three, settings, "LSTM", by_bias)
+            joined(every[at.scale], lstm) for lstm in members(three, settings, "LSTM", by_bias)
         ),
         steps=steps,
         biases=biases,

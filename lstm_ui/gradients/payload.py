@@ -35,8 +35,8 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     Sizes that are drawn on a logarithmic axis are sent as their decimal logarithm; one that is
     exactly 0, or past what a computer can hold, as None.
     """
-    (length_at, scale_at, forget_at), own = families.at, three.forget_bias
-    here = three.badge(SCALED[scale_at], families.biases[forget_at])
+    at, own = families.at, three.forget_bias
+    scale_here, bias_here = SCALED[at.scale], families.biases[at.forget]
     idle = "" if settings.held == "free" else ": idle, as f is held"
     forget_title = f"Forget bias b_f of the LSTM{idle}"
     usual = int(TABLE["steps"].default)
@@ -53,18 +53,21 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
         ],
         "palette": palette(),
         "dials": [
-            _dial("steps", "Length T, steps", families.steps, length_at, usual, back=back),
-            _dial("scale", "Recurrent weights W_h", SCALED, scale_at, 1.0, before="× "),
-            _dial("forget", forget_title, families.biases, forget_at, own),
+            _dial("steps", "Length T, steps", families.steps, at.steps, usual, back=back),
+            _dial("scale", "Recurrent weights W_h", SCALED, at.scale, 1.0, before="× "),
+            _dial("forget", forget_title, families.biases, at.forget, own),
         ],
         "families": {
-            "steps": [_member(three, settings, one, here) for one in families.lengths],
+            "steps": [
+                _member(three, settings, one, three.badge(scale_here, bias_here))
+                for one in families.lengths
+            ],
             "scale": [
-                _member(three, settings, one, three.badge(scale, families.biases[forget_at]))
+                _member(three, settings, one, three.badge(scale, bias_here))
                 for scale, one in zip(SCALED, families.scales, strict=True)
             ],
             "forget": [
-                _member(three, settings, one, three.badge(SCALED[scale_at], each), "lstm")
+                _member(three, settings, one, three.badge(scale_here, each), "lstm")
                 for each, one in zip(families.biases, families.forgets, strict=True)
             ],
         },

@@ -12,7 +12,7 @@ import pytest
 from lstm_core import itemised, softmax_cross_entropy
 from lstm_ui.gradients import views
 from lstm_ui.gradients.clipping import START, surface_of_loss, walk
-from lstm_ui.gradients.families import Families, make_families
+from lstm_ui.gradients.families import Families, Places, make_families
 from lstm_ui.gradients.members import Member
 from lstm_ui.gradients.three import Three, make_three
 from lstm_ui.settings import GradientSettings
@@ -172,7 +172,7 @@ def test_half_lives_of_every_forget_bias_are_those_of_their_own_curves() -> None
         of_curves(0.5**back, np.inf * (back + 1.0)),
         of_curves(0.5 ** back[2:], np.append(0.25 ** back[2:], [0.0, 0.0])),
     )
-    lives = views.bias_half_lives(Families((), (), forgets, (), (), (0, 0, 0)))
+    lives = views.bias_half_lives(Families((), (), forgets, (), (), Places(0, 0, 0)))
     np.testing.assert_allclose(lives["memory"], [1.0, 3.0, np.inf, 1.0, 1.0])
     np.testing.assert_allclose(lives["gradient"], [0.5, np.inf, np.nan, np.nan, 0.5])
     np.testing.assert_allclose(lives["enters"], [0.5, 0.5, 0.0, np.inf, 0.5])

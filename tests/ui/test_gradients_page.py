@@ -136,6 +136,14 @@ def test_every_chart_is_json_with_its_axes_named(page: AppTest) -> None:
         assert layout["yaxis"]["title"]["text"]
 
 
+def test_the_chart_of_half_lives_marks_where_the_dial_stands() -> None:
+    app = visit("gradients", forget="3", scale="0.5", steps="30")
+    shapes = [json.loads(chart.proto.spec)["layout"].get("shapes", [])
+              for chart in app.get("plotly_chart")]  # fmt: skip
+    marked = [shape["x0"] for each in shapes for shape in each if shape.get("type") == "line"]
+    assert places(app) == [30, 0.5, 3.0] and 3.0 in marked
+
+
 def test_an_address_that_names_every_control_sets_every_control() -> None:
     app = visit("gradients", **ANOTHER)
     assert not app.exception
