@@ -38,7 +38,7 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
     at, own = families.at, three.forget_bias
     scale_here, bias_here = SCALED[at.scale], families.biases[at.forget]
     idle = "" if settings.held == "free" else ": idle, as f is held"
-    forget_title = f"Forget bias b_f of the LSTM{idle}"
+    forget_title = f"LSTM’s forget bias b_f{idle}"
     usual = int(TABLE["steps"].default)
     back = f"{usual} steps"
     return {
