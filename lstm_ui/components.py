@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import streamlit as st
 
 from lstm_ui.payloads import beside_payload
 
+HEAD_START = 0.5
+"""Seconds. A browser shows a player some 0.3 s after it was sent, if nothing keeps it busy."""
 PLAYER = Path(__file__).parent.parent / "assets" / "player"
 IMPORT = re.compile(r'from "\./([\w-]+\.mjs)"')
 LOADER = """const sources = %s;
@@ -66,12 +69,24 @@ _FLOW = _register("flow", "flow.mjs", "flow.css")
 _WINDOWS = _register("windows", "windows.mjs", "flow.css")
 
 
+def _head_start() -> None:
+    """Let the first player of a session appear before the tables and charts that follow it.
+
+    Their libraries (Plotly alone is 4.7 MB) keep a browser busy for two seconds, and a player
+    that came together with them would have to wait.
+    """
+    if "components.started" not in st.session_state:
+        st.session_state["components.started"] = True
+        sleep(HEAD_START)
+
+
 def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
     """Show the cell player; from here on the browser steps and plays by itself.
 
     When ``attend`` has changed since the last run, the page scrolls to it and gives it the focus.
     """
     _PLAYER(key=key, data=payload | {"attend": attend})
+    _head_start()
 
 
 def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") -> None:
@@ -82,6 +97,7 @@ def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") 
 def backprop(payload: dict[str, Any], *, attend: int = 0, key: str = "backprop") -> None:
     """Show the player of backpropagation; ``attend`` as for the cell player."""
     _BACKPROP(key=key, data=payload | {"attend": attend})
+    _head_start()
 
 
 def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, attend: int = 0) -> None:
@@ -92,6 +108,7 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
         turned(dial["name"], dial["value"])
 
     _FLOW(key="flow", data=payload | {"attend": attend}, on_dial_change=on_dial_change)
+    _head_start()
 
 
 def windows(payload: dict[str, Any]) -> None:

@@ -7,7 +7,9 @@ import re
 
 import pytest
 
+from lstm_ui import components
 from lstm_ui.components import IMPORT, PLAYER, bundle
+from tests.ui.visits import type_into, visit
 
 ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs"]
 
@@ -53,3 +55,16 @@ def test_no_module_writes_html():
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write",
             path.read_text(encoding="utf-8"),
         ), path.name
+
+
+@pytest.mark.parametrize("page", ["start", "cell", "sequence", "backprop", "gradients"])
+def test_what_follows_a_player_waits_for_it_at_a_sessions_first_visit_only(page, monkeypatch):
+    waits = []
+    monkeypatch.setattr(components, "HEAD_START", 0.25)
+    monkeypatch.setattr(components, "sleep", waits.append)
+    app = visit(page)
+    assert waits == [0.25]
+    app.run()
+    app.switch_page("pages/cell.py").run()
+    type_into(app, "text", "good")
+    assert waits == [0.25]
