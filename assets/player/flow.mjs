@@ -158,6 +158,7 @@ export function createFlow(host, payload, tell) {
     member = memberHere();
     state.place = { ...state.place, t: started ? startOf(member) : Math.min(state.place.t, member.steps - 1) };
     for (const { name, values } of data.dials) setAttribute(root, `data-${name}`, values[dials.at(name)]);
+    setAttribute(root, "data-steps", member.steps); // true to what is shown, though the dial be ahead
     streams.update(data, member);
     drawPlot();
     factors.update(data, member);
