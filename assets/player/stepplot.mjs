@@ -82,7 +82,8 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
     const { range, steps } = current;
     setAttribute(frame, "width", current.width);
     const levels = log ? decades(range) : range.ticks;
-    const every = Math.max(1, Math.ceil(steps / Math.max(4, Math.floor((x.right - x.left) / 70)) / 5) * 5);
+    const room = Math.max(4, Math.floor((x.right - x.left) / 70)); // for so many numbers
+    const every = steps <= room ? 1 : Math.ceil(steps / room / 5) * 5;
     const marks = [0, ...Array.from({ length: steps }, (_, t) => t).filter((t) => (t + 1) % every === 0 && t > every / 2)];
     grid.replaceChildren(
       ...levels.flatMap((level) => [

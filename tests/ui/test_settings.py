@@ -53,6 +53,23 @@ def test_the_whole_numbers_are_those_with_bounds() -> None:
     assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs", "draw", "steps", "asked"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("steps", "37", 37),
+        ("steps", "5", 5),
+        ("steps", "200", 200),
+        *[("steps", text, 50) for text in ("4", "201", "-7", "7.5", "1e2", "", "zebra", None)],
+        ("scale", "0.3", "0.3"),
+        *[("scale", text, "1") for text in ("0.31", "", "<b>", None)],
+    ],
+)
+def test_a_text_sets_what_can_be_set_and_else_the_default(
+    name: str, text: str | None, value: object
+) -> None:
+    assert TABLE[name].read(text) == value
+
+
 def test_equal_settings_have_one_place_in_the_cache() -> None:
     assert len({Settings(), Settings(net="reviews"), Settings(text="a"), Settings(text="a")}) == 2
 
