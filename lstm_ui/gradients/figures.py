@@ -99,6 +99,7 @@ def what_is_left(shares: Mapping[str, Floats], tokens: Sequence[str], dark: bool
     figure.update_layout(barmode="group", bargap=0.35, bargroupgap=0.08)
     legend(figure)
     figure.update_xaxes(tickvals=list(range(len(tokens))), ticktext=plain(tokens), showgrid=False)
+    figure.update_xaxes(title_text="what was read, first to last")
     figure.update_yaxes(title_text="share of the change in the last h, %", rangemode="tozero")
     return figure
 

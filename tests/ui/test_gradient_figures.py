@@ -44,10 +44,7 @@ CHARTS: dict[str, Callable[[bool], go.Figure]] = {
 }
 TITLES = {
     "whose loss": ("whose loss, t", "who receives, s"),
-    "what is left": (
-        None,
-        "share of the change in the last h, %",
-    ),  # below: words
+    "what is left": ("what was read, first to last", "share of the change in the last h, %"),
     "one step": ("time step t", "one step multiplies by"),
     "half-lives": ("forget bias b<sub>f</sub>", "half-life, steps"),
     "plane": ("recurrent weight w", "bias b"),
@@ -71,7 +68,7 @@ def numbers(values: Any) -> np.ndarray:
 @pytest.mark.parametrize("chart", CHARTS)
 def test_the_axes_say_what_they_measure(chart: str) -> None:
     layout = sent(chart)["layout"]
-    shown = (layout["xaxis"].get("title", {}).get("text"), layout["yaxis"]["title"]["text"])
+    shown = (layout["xaxis"]["title"]["text"], layout["yaxis"]["title"]["text"])
     assert shown == TITLES[chart]
 
 

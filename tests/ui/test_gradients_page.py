@@ -133,7 +133,7 @@ def test_the_table_behind_the_lanes_is_the_member_that_is_shown(page: AppTest) -
 def test_every_chart_is_json_with_its_axes_named(page: AppTest) -> None:
     for chart in page.get("plotly_chart"):
         layout = json.loads(chart.proto.spec)["layout"]
-        assert layout["yaxis"]["title"]["text"]
+        assert layout["yaxis"]["title"]["text"] and layout["xaxis"]["title"]["text"]
 
 
 def test_the_chart_of_half_lives_marks_where_the_dial_stands() -> None:
