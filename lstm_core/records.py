@@ -5,6 +5,7 @@ One record serves the picture and the backward pass alike. Arrays over time are 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -206,6 +207,18 @@ class GRUGradients:
 AnyTrace = TypeVar("AnyTrace", bound=RNNTrace | LSTMTrace | GRUTrace)
 
 
+def with_arrays(
+    trace: AnyTrace, change: Callable[[Floats], Floats], *, over_time: bool = False
+) -> AnyTrace:
+    """Change all arrays of a trace alike, or only those ``(T, B, ...)`` over time."""
+    changed: dict[str, Any] = {
+        name: change(array)
+        for name, array in vars(trace).items()
+        if isinstance(array, np.ndarray) and not (over_time and array.ndim < 3)
+    }
+    return replace(trace, **changed)
+
+
 def one_member(trace: AnyTrace, member: int) -> AnyTrace:
     """Look at one sequence of a batch: a trace with B = 1.
 
@@ -217,38 +230,28 @@ def one_member(trace: AnyTrace, member: int) -> AnyTrace:
     members = trace.h.shape[1]
     if not 0 <= member < members:
         raise ValueError(f"there is no member {member}: the members are 0 to {members - 1}")
-    only: dict[str, Any] = {
-        name: array[..., member : member + 1, :]
-        for name, array in vars(trace).items()
-        if isinstance(array, np.ndarray)
-    }
-    return replace(trace, **only)
+    return with_arrays(trace, lambda array: array[..., member : member + 1, :])
 
 
 def repeated(trace: AnyTrace, times: int) -> AnyTrace:
     """Look at a trace of one sequence as a batch of so many alike. Views, not copies."""
-    alike: dict[str, Any] = {
-        name: np.broadcast_to(array, (*array.shape[:-2], times, array.shape[-1]))
-        for name, array in vars(trace).items()
-        if isinstance(array, np.ndarray)
-    }
-    return replace(trace, **alike)
+    return with_arrays(
+        trace,
+        lambda array: np.broadcast_to(array, (*array.shape[:-2], times, array.shape[-1])),
+    )
 
 
 def some_steps(trace: AnyTrace, start: int, stop: int) -> AnyTrace:
     """Look at steps ``start`` to before ``stop``: a trace that starts in the states there."""
-    cut: dict[str, Any] = {
-        name: array[start:stop]
-        for name, array in vars(trace).items()
-        if isinstance(array, np.ndarray) and array.ndim == 3
-    }
+    begun: dict[str, Any] = {}
     if start:
         names = [name for name in ("h", "c") if hasattr(trace, name)]
-        cut |= {f"{name}0": getattr(trace, name)[start - 1] for name in names}
+        begun = {f"{name}0": getattr(trace, name)[start - 1] for name in names}
     if not isinstance(trace, RNNTrace):
-        cut["overrides"] = tuple(
+        begun["overrides"] = tuple(
             held if held.step is None else replace(held, step=held.step - start)
             for held in trace.overrides
             if held.step is None or start <= held.step < stop
         )
-    return replace(trace, **cut)
+    cut = with_arrays(trace, lambda array: array[start:stop], over_time=True)
+    return replace(cut, **begun)

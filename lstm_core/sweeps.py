@@ -14,7 +14,7 @@ from lstm_core.layout import mixer
 from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import Cell, Trace
 from lstm_core.overrides import Override, check_overrides
-from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace
+from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace, with_arrays
 from lstm_core.rnn import RNN
 from lstm_core.validation import as_floats
 
@@ -177,12 +177,8 @@ def _up_to_the_loss(trace: Any, d_h: Floats) -> Any:
     later = np.logical_or.accumulate(d_h[::-1].any(axis=2))[::-1]  # (T, B)
     if later.all():
         return trace
-    heard: dict[str, Any] = {
-        name: np.where(later[..., None], array, 0.0)
-        for name, array in vars(trace).items()
-        if isinstance(array, np.ndarray) and array.ndim == 3
-    }
-    return replace(trace, **heard)
+    heard = later[..., None]
+    return with_arrays(trace, lambda array: np.where(heard, array, 0.0), over_time=True)
 
 
 def _mixer(cells: Sequence[Cell], weight: str) -> Any:
