@@ -48,9 +48,14 @@ def direct_path(trace: Trace, member: int = 0) -> Floats:
         raise ValueError("an RNN has no gate that keeps, so there is no direct path")
     one = one_member(trace, member)
     kept = (one.f if isinstance(one, LSTMTrace) else one.z)[:, 0]
-    product = np.ones_like(kept)
-    product[:-1] = np.cumprod(kept[:0:-1], axis=0)[::-1]
-    return product
+    return products_of_later(kept)
+
+
+def products_of_later(factors: Floats) -> Floats:
+    """Multiply, for each step, the factors ``(T, ...)`` of all later ones: at the last step 1."""
+    products = np.ones_like(factors)
+    products[:-1] = np.cumprod(factors[:0:-1], axis=0)[::-1]
+    return products
 
 
 class OneStepSplit(NamedTuple):

@@ -14,7 +14,7 @@ from lstm_core.jacobians import state_jacobians, step_jacobians
 from lstm_core.losses import softmax_cross_entropy
 from lstm_core.model import Cell
 from lstm_core.overrides import Override
-from lstm_core.paths import direct_path
+from lstm_core.paths import direct_path, products_of_later
 from lstm_core.records import LSTMTrace, RNNTrace, some_steps
 from lstm_core.sweeps import sweep, sweep_back
 from lstm_ui.gradients.three import Three
@@ -98,15 +98,15 @@ def members(
         inputs = model.encoder.encode(three.all_inputs[: max(reads)])
         trace: Any = sweep(cells, inputs, overrides=held_gates(settings, kind))
         logits = model.readout.forward(trace.h)  # (T, B, K)
-        sound = [bool(np.isfinite(logits[:T, b]).all()) for b, T in enumerate(reads)]
+        sound = np.array([np.isfinite(logits[:T, b]).all() for b, T in enumerate(reads)])
         d_logits = _d_logits(three, settings, logits, reads, sound)
         gradients = sweep_back(cells, trace, model.readout.backward(trace.h, d_logits)[0])
         states = {"h": gradients.d_h} | ({} if gradients.d_c is None else {"c": gradients.d_c})
         sizes = {f"{kind.lower()}_{name}": norms(d) for name, d in states.items()}
         found = []
         for b, (cell, T) in enumerate(zip(cells, reads, strict=True)):
-            fill = 0.0 if sound[b] else np.nan
-            one = Member(T, {name: size[:T, b] + fill for name, size in sizes.items()})
+            curves = {name: np.where(sound[b], size[:T, b], np.nan) for name, size in sizes.items()}
+            one = Member(T, curves)
             one = replace(one, broken=_broken(kind, trace.h[:T, b], logits[:T, b], one))
             if kind == "LSTM":
                 one = replace(one, kept=trace.f[:T, b])
@@ -120,7 +120,7 @@ def _d_logits(
     settings: GradientSettings,
     logits: Floats,
     reads: Sequence[int],
-    sound: Sequence[bool],
+    sound: NDArray[np.bool_],
 ) -> Floats:
     """The gradient of each member's own loss: ``(T, B, K)``; 0 for those that broke."""
     T, B, _ = logits.shape
@@ -129,7 +129,7 @@ def _d_logits(
         own = loss_weights(settings, steps)
         weights[:steps, b] = own / own.sum()
         targets[:, b] = three.targets[steps - 1]
-    heard = (weights > 0.0) & np.array(sound)  # (T, B)
+    heard = (weights > 0.0) & sound  # (T, B)
     loss = softmax_cross_entropy(np.where(heard[..., None], logits, 0.0), targets, weights)
     return np.where(heard[..., None], B * loss.d_logits, 0.0)  # a loss of its own for each
 
@@ -140,10 +140,9 @@ def _with_factors(member: Member, cell: Cell, trace: Any, b: int) -> Member:
         return replace(member, path=direct_path(trace, member=b))
     if isinstance(trace, RNNTrace) and not member.broken:
         factor = largest_singular_values(step_jacobians(cell, trace, member=b).h_by_h)
-        bound = np.ones_like(factor)
-        bound[:-1] = np.cumprod(factor[:0:-1])[::-1]
         product = largest_singular_values(state_jacobians(cell, trace, member=b))
         weight = spectral_radius(cell.weight_hh), largest_singular_value(cell.weight_hh)
+        bound = products_of_later(factor)
         return replace(member, factor=factor, product=product, bound=bound, weight=weight)
     return member
 
