@@ -23,23 +23,12 @@ from lstm_ui.gradients.three import TITLES, Three, make_three
 from lstm_ui.gradients.views import Cut
 from lstm_ui.settings import TABLE, GradientSettings
 from lstm_ui.theme import palette
+from tests.ui.strategies import any_of
 
 PLAYER = Path(__file__).parent.parent.parent / "assets" / "player"
 SMALL = GradientSettings(steps=12, hidden=5, seed=3, asked=5)
 typed = st.none() | st.text(max_size=60) | st.text(alphabet="0123456789.,-einfa", max_size=40)
-
-
-def offered(name: str) -> st.SearchStrategy:
-    """Everything that the widget of that name lets through."""
-    setting = TABLE[name]
-    if setting.options:
-        return st.sampled_from(setting.options)
-    return st.integers(setting.low, setting.high) if setting.high else typed
-
-
-any_settings = st.builds(
-    GradientSettings, **{name: offered(name) for name in GradientSettings.__dataclass_fields__}
-)
+any_settings = any_of(GradientSettings, typed)
 
 
 def flow_of(settings: GradientSettings) -> tuple[dict[str, Any], Three, Families]:

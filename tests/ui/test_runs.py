@@ -15,24 +15,13 @@ from lstm_core import LSTM
 from lstm_ui import runs
 from lstm_ui.examples import load_example
 from lstm_ui.runs import badge_of, gates_of, make_run, pair, percent, picture, targets_of
-from lstm_ui.settings import TABLE, Settings
+from lstm_ui.settings import Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
+from tests.ui.strategies import any_of
 
 numbers = st.text(alphabet="0123456789.,-+einfa", max_size=60)
 typed = st.none() | st.text(max_size=120) | numbers | st.text(alphabet="AaBX?.()b <>&\ud800\x00ש😀")
-
-
-def offered(name: str) -> st.SearchStrategy:
-    """Everything that the widget of that name lets through."""
-    setting = TABLE[name]
-    if setting.options:
-        return st.sampled_from(setting.options)
-    return st.integers(setting.low, setting.high) if setting.high else typed
-
-
-any_settings = st.builds(
-    Settings, **{name: offered(name) for name in Settings.__dataclass_fields__}
-)
+any_settings = any_of(Settings, typed)
 
 
 @testing(deadline=None, max_examples=150)
