@@ -37,7 +37,7 @@ export function createDials(handlers) {
   function finish(made) {
     clearTimeout(made.timer);
     made.timer = 0;
-    handlers.rested(made.name, made.dial.values[Number(made.slider.value)]);
+    handlers.rested(made.name, valueOf(made));
   }
 
   function say(made, at) {
@@ -52,7 +52,7 @@ export function createDials(handlers) {
     if (!rows.length) rows = dials.map(row);
     dials.forEach((dial, at) => {
       const made = rows[at];
-      const under = made.timer ? dial.values.indexOf(made.dial.values[Number(made.slider.value)]) : -1;
+      const under = made.timer ? dial.values.indexOf(valueOf(made)) : -1;
       made.dial = dial;
       made.title.replaceChildren(...lowered(dial.title));
       made.slider.max = dial.values.length - 1;
@@ -61,8 +61,11 @@ export function createDials(handlers) {
     });
   }
 
-  const at = (name) => Number(rows.find((made) => made.name === name).slider.value);
+  const called = (name) => rows.find((made) => made.name === name);
+  const valueOf = ({ dial, slider }) => dial.values[Number(slider.value)];
+  const at = (name) => Number(called(name).slider.value);
+  const value = (name) => valueOf(called(name));
   const destroy = () => rows.forEach((made) => clearTimeout(made.timer));
 
-  return { element, update, at, destroy };
+  return { element, update, at, value, destroy };
 }

@@ -157,8 +157,8 @@ export function createFlow(host, payload, tell) {
     const started = member && state.place.t > 0 && state.place.t === startOf(member);
     member = memberHere();
     state.place = { ...state.place, t: started ? startOf(member) : Math.min(state.place.t, member.steps - 1) };
-    for (const { name, values } of data.dials) setAttribute(root, `data-${name}`, values[dials.at(name)]);
     setAttribute(root, "data-steps", member.steps); // true to what is shown, though the dial be ahead
+    for (const name of ["scale", "forget"]) setAttribute(root, `data-${name}`, dials.value(name));
     streams.update(data, member);
     drawPlot();
     factors.update(data, member);
@@ -185,7 +185,7 @@ export function createFlow(host, payload, tell) {
     attention.renew(() => {
       fill(next);
       const opened = startOf(member) !== before; // another way
-      state.place = { ...state.place, t: opened ? startOf(member) : Math.min(state.place.t, member.steps - 1) };
+      if (opened) state.place = { ...state.place, t: startOf(member) };
       showMember();
       if (opened && !playback.state.playing) goTo(0); // show the whole of it
     }, (next.attend ?? 0) !== (data.attend ?? 0));
