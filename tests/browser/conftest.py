@@ -37,6 +37,27 @@ CHROMIUM = next(
 # and the server says no: two 404s on every deep link of every Streamlit 1.67 app.
 PROBE = re.compile(r"/\w+/_stcore/(health|host-config)$")
 
+# The server's script has ended, and no place waits for the code of what it will hold.
+DONE = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const state = app?.dataset.testScriptState ?? "notRunning";
+  return state === "notRunning" && !document.querySelector('[data-testid="stSkeleton"]');
+}"""
+
+# The browser has painted fifteen frames in a row and was kept from none (or five seconds went by):
+# what draws itself at the first sight of its own width does so a frame after it stands.
+FREE = """() => new Promise((done) => {
+  const start = performance.now();
+  let [free, last] = [0, start];
+  const frame = (now) => {
+    free = now - last < 60 ? free + 1 : 0;
+    last = now;
+    if (free < 15 && now - start < 5000) requestAnimationFrame(frame);
+    else done();
+  };
+  requestAnimationFrame(frame);
+})"""
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 if CHROMIUM is None:
     pytest.skip("no Chromium on this machine: browser tests are left out", allow_module_level=True)
@@ -122,13 +143,9 @@ class Watched:
         self.settle()
 
     def settle(self) -> None:
-        self.page.wait_for_function(
-            "() => { const app = document.querySelector('[data-testid=\"stApp\"]');"
-            " return !app || app.dataset.testScriptState === 'notRunning'"
-            " || app.dataset.testScriptState === undefined; }",
-            timeout=60_000,
-        )
-        self.page.wait_for_timeout(250)
+        """Wait until the server's script has ended and the browser has nothing left to draw."""
+        self.page.wait_for_function(DONE, timeout=60_000)
+        self.page.evaluate(FREE)
 
     def frames(self) -> int:
         """How many frames of animation the page asks for in 400 ms."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
@@ -28,9 +29,11 @@ def takeaway(watched):
     return watched.player.locator(".takeaway").inner_text()
 
 
-def curve(watched, name):
-    """The path of one line of the logarithmic chart."""
-    return watched.player.locator(f".plot path[data-curve={name}]").first.get_attribute("d")
+def curve(figure, name):
+    """The path of one line of a chart, once it is drawn."""
+    line = figure.locator(f".plot path[data-curve={name}]").first
+    expect(line).to_have_attribute("d", re.compile("^M"))
+    return line.get_attribute("d")
 
 
 def dial(watched, name):
@@ -77,11 +80,11 @@ def test_up_and_down_choose_a_curve_and_its_row(still):
 
 
 def test_a_dial_moves_the_curves_before_the_server_knows(still):
-    before, line, said = still.sent, curve(still, "rnn_h"), takeaway(still)
+    before, line, said = still.sent, curve(still.player, "rnn_h"), takeaway(still)
     dial(still, "scale").focus()
     press(still, "ArrowRight", "ArrowRight", "ArrowRight")
     assert still.shown("scale") == "1.4"
-    assert curve(still, "rnn_h") != line
+    assert curve(still.player, "rnn_h") != line
     assert takeaway(still) != said
     assert still.sent == before
 
@@ -92,12 +95,12 @@ def test_a_dial_at_rest_is_in_the_address_and_survives_a_reload(still):
     still.page.wait_for_timeout(800)
     still.rerun()
     assert query(still)["forget"] == "3"
-    lines = [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")]
+    lines = [curve(still.player, name) for name in ("lstm_h", "lstm_c", "gru_h")]
     still.page.reload()
     still.player.wait_for()
     still.rerun()
     assert still.shown("forget") == "3"
-    assert [curve(still, name) for name in ("lstm_h", "lstm_c", "gru_h")] == lines
+    assert [curve(still.player, name) for name in ("lstm_h", "lstm_c", "gru_h")] == lines
 
 
 def test_both_dials_together_give_what_the_server_computes_for_both(still):
@@ -108,12 +111,12 @@ def test_both_dials_together_give_what_the_server_computes_for_both(still):
     still.page.wait_for_timeout(800)
     still.rerun()
     assert (query(still)["scale"], query(still)["forget"]) == ("0.8", "2.5")
-    line = curve(still, "lstm_c")
+    line = curve(still.player, "lstm_c")
     still.page.goto(still.page.url)
     still.player.wait_for()
     still.rerun()
     assert (still.shown("scale"), still.shown("forget")) == ("0.8", "2.5")
-    assert curve(still, "lstm_c") == line
+    assert curve(still.player, "lstm_c") == line
 
 
 def test_another_length_is_shown_before_the_server_knows_and_is_what_it_then_computes(still):
@@ -123,16 +126,16 @@ def test_another_length_is_shown_before_the_server_knows_and_is_what_it_then_com
     assert (still.shown("steps"), still.sent) == ("75", before)
     assert takeaway(still) != said
     assert "the last step, 75." in still.player.locator(".asks").inner_text()
-    lines = [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")]
+    lines = [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")]
     still.page.wait_for_timeout(800)
     still.rerun()
     assert query(still)["steps"] == "75"
-    assert [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
+    assert [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
     still.page.reload()
     still.player.wait_for()
     still.rerun()
     assert still.shown("steps") == "75"
-    assert [curve(still, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
+    assert [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
 
 
 def test_a_shorter_length_keeps_the_place_inside_and_the_loss_at_its_end(still):
@@ -152,12 +155,12 @@ def test_a_shorter_length_keeps_the_place_inside_and_the_loss_at_its_end(still):
 
 
 def test_its_own_brings_the_network_back(still):
-    line = curve(still, "rnn_h")
+    line = curve(still.player, "rnn_h")
     dial(still, "scale").focus()
     press(still, "Home")
-    assert curve(still, "rnn_h") != line
+    assert curve(still.player, "rnn_h") != line
     still.player.get_by_role("button", name="its own").first.click()
-    assert (still.shown("scale"), curve(still, "rnn_h")) == ("1", line)
+    assert (still.shown("scale"), curve(still.player, "rnn_h")) == ("1", line)
 
 
 def test_the_tip_has_the_exact_values(still):
@@ -219,15 +222,13 @@ def test_a_place_that_is_not_there_is_one_plain_sentence(watch, app_url):
 
 def test_the_window_cuts_the_gradient_and_not_the_state(still):
     figure = still.page.get_by_test_id("windows")
-    line = figure.locator("path[data-curve=h]").last.get_attribute("d")
-    cut = figure.locator(".plot path[data-curve=cut]").get_attribute("d")
+    line, cut = curve(figure, "h"), curve(figure, "cut")
     before = still.sent
     dial(still, "window").focus()
     press(still, "Home")
     still.page.wait_for_timeout(700)
     assert figure.get_attribute("data-window") == "1"
-    assert figure.locator(".plot path[data-curve=cut]").get_attribute("d") != cut
-    assert figure.locator("path[data-curve=h]").last.get_attribute("d") == line
+    assert (curve(figure, "h") == line) and (curve(figure, "cut") != cut)
     assert "reaches 1 of 50 steps" in figure.inner_text()
     assert (still.sent, query(still)["window"]) == (before, "1")
 
