@@ -7,7 +7,6 @@ import { significant } from "./numbers.mjs";
  * @property {string} id      such as "lstm_c"
  * @property {string} lane    RNN, LSTM or GRU
  * @property {string} symbol  whose gradient it is: h or c
- * @property {string} name
  *
  * @typedef {Object} Dial
  * @property {string} name

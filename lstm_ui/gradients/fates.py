@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.decay import half_life, steps_to
-from lstm_ui.gradients.members import Member, asked_step
+from lstm_ui.gradients.members import Member, asked_step, lane_and_state
 from lstm_ui.gradients.numbers import counted, significant
 from lstm_ui.gradients.three import KINDS
 from lstm_ui.settings import GradientSettings
@@ -34,7 +34,7 @@ def says(settings: GradientSettings, member: Member) -> list[str]:
     if fates:
         sentences.insert(0, _together(fates))
     drawn = {name: curve[:start][::-1] for name, curve in member.curves.items()}
-    whole = {name: drawn[name] for name in drawn if name.split("_")[0].upper() in sound}
+    whole = {name: drawn[name] for name in drawn if lane_and_state(name)[0] in sound}
     sentences += [note for note in (_shut(member, start), _lost(whole), _too_large(whole)) if note]
     return sentences
 
@@ -78,7 +78,7 @@ def half_lives(settings: GradientSettings, member: Member) -> list[dict[str, str
     names = {"lstm_c": "gradient of c, LSTM", "lstm_h": "gradient of h, LSTM",
              "gru_h": "gradient of h, GRU", "rnn_h": "gradient of h, RNN"}  # fmt: skip
     for name, words in names.items():
-        if name.split("_")[0].upper() not in member.broken:
+        if lane_and_state(name)[0] not in member.broken:
             curve = member.curves[name]
             start = len(member.path) if member.path.size else len(curve)
             rows.append({"of": words, "is": _half(curve[:start][::-1])})
@@ -146,8 +146,8 @@ def _where(back: dict[str, Floats], bad: Callable[[Floats], NDArray[np.bool_]]) 
     for name, curve in back.items():
         where = np.flatnonzero(bad(curve))
         if where.size:
-            kind, state = name.split("_")
-            parts.append(f"{kind.upper()} ∂L/∂{state} from step {len(curve) - int(where[0])} back")
+            kind, state = lane_and_state(name)
+            parts.append(f"{kind} ∂L/∂{state} from step {len(curve) - int(where[0])} back")
     return parts
 
 

@@ -26,6 +26,12 @@ CURVES = ("rnn_h", "lstm_h", "lstm_c", "gru_h")
 """Lane and state of each curve, in the order in which they are drawn."""
 
 
+def lane_and_state(curve: str) -> tuple[str, str]:
+    """The kind of cell and the state whose gradient a curve is: "lstm_c" is of LSTM and c."""
+    lane, state = curve.split("_")
+    return lane.upper(), state
+
+
 @dataclass(frozen=True)
 class Member:
     """The three networks at one place of the dials.
@@ -160,7 +166,7 @@ def joined(*parts: Member) -> Member:
     """One member of what was found for each kind; a later part replaces an earlier one."""
     whole = Member()
     for part in parts:
-        kinds = {name.split("_")[0].upper() for name in part.curves}
+        kinds = {lane_and_state(name)[0] for name in part.curves}
         broken = {kind: step for kind, step in whole.broken.items() if kind not in kinds}
         whole = Member(
             part.steps,

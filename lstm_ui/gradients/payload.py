@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lstm_ui.gradients.families import Families
 from lstm_ui.gradients.fates import half_lives, of_path, of_product, of_weight, says
-from lstm_ui.gradients.members import CURVES, Member, asked_step
+from lstm_ui.gradients.members import CURVES, Member, asked_step, lane_and_state
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut
 from lstm_ui.gradients.words import of_window
@@ -21,12 +21,6 @@ Floats = NDArray[np.float64]
 
 VERSION = 1
 SCALED = [float(scale) for scale in SCALES]
-NAMES = {
-    "rnn_h": ("RNN", "h", "RNN, gradient of h"),
-    "lstm_h": ("LSTM", "h", "LSTM, gradient of h"),
-    "lstm_c": ("LSTM", "c", "LSTM, gradient of c"),
-    "gru_h": ("GRU", "h", "GRU, gradient of h"),
-}
 
 
 def flow_payload(three: Three, families: Families, settings: GradientSettings) -> dict[str, Any]:
@@ -48,8 +42,8 @@ def flow_payload(three: Three, families: Families, settings: GradientSettings) -
         "notes": list(three.notes),
         "tokens": list(three.all_tokens),
         "curves": [
-            {"id": name, "lane": NAMES[name][0], "symbol": NAMES[name][1], "name": NAMES[name][2]}
-            for name in CURVES
+            {"id": name, "lane": lane, "symbol": symbol}
+            for name, (lane, symbol) in zip(CURVES, map(lane_and_state, CURVES), strict=True)
         ],
         "palette": palette(),
         "dials": [

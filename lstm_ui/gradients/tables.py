@@ -9,26 +9,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lstm_ui.gradients.clipping import Walk
-from lstm_ui.gradients.members import Member
+from lstm_ui.gradients.members import CURVES, Member, lane_and_state
 from lstm_ui.gradients.three import Three
 from lstm_ui.gradients.views import Cut, Split
 
 Floats = NDArray[np.float64]
-
-COLUMNS = {
-    "rnn_h": "RNN |dL/dh|",
-    "lstm_h": "LSTM |dL/dh|",
-    "lstm_c": "LSTM |dL/dc|",
-    "gru_h": "GRU |dL/dh|",
-}
 
 
 def flow_table(three: Three, member: Member) -> pd.DataFrame:
     """One row for each step: the size of every gradient, and the factors that made it."""
     T = three.steps
     table = pd.DataFrame({"step": range(1, T + 1), "token": three.tokens})
-    for name, title in COLUMNS.items():
-        table[title] = member.curves[name]
+    for name in CURVES:
+        kind, state = lane_and_state(name)
+        table[f"{kind} |dL/d{state}|"] = member.curves[name]
     table["mean f"] = member.kept.mean(axis=1)
     table["product of later f"] = _whole(member.path.mean(axis=1), T)
     table["RNN, largest singular value of dh(t)/dh(t-1)"] = _whole(member.factor, T)

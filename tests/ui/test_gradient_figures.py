@@ -16,7 +16,7 @@ from lstm_ui.figures import ink_of, paper
 from lstm_ui.gradients import figures, tables, wall
 from lstm_ui.gradients.clipping import START, surface_of_loss, walk
 from lstm_ui.gradients.families import make_families
-from lstm_ui.gradients.members import Member
+from lstm_ui.gradients.members import CURVES, Member
 from lstm_ui.gradients.three import make_three
 from lstm_ui.gradients.views import Cut, Split
 from lstm_ui.settings import GradientSettings
@@ -201,7 +201,7 @@ def test_the_table_of_the_lanes_has_every_curve_and_factor_with_gaps_behind_the_
 
 def test_the_table_of_the_lanes_stands_without_the_factors_of_a_broken_rnn() -> None:
     three = make_three(GradientSettings(steps=12))
-    curves = dict.fromkeys(tables.COLUMNS, np.ones(12))
+    curves = dict.fromkeys(CURVES, np.ones(12))
     broken = Member(12, curves, kept=np.ones((12, 8)), path=np.ones((12, 8)), broken={"RNN": 3})
     assert tables.flow_table(three, broken).iloc[:, -3:].isna().all(axis=None)
 
