@@ -58,7 +58,7 @@ def gate_chart(run: Run) -> None:
     from lstm_ui.figures import gate_openings  # Plotly is slow to load and only needed here
 
     figure = gate_openings(run.parsed.tokens, gates, is_dark())
-    st.plotly_chart(figure, theme=None, key="gates", config={"displayModeBar": False})
+    chart(figure, "gates")
     numbers("The numbers behind the chart", tables.gate_table(run), f"{_name(run)}-gates")
 
 
@@ -114,6 +114,11 @@ def two_readings(run: Run) -> None:
         say("Same weights, same text, other numbers: the 2nd reading began where the 1st ended.")
     else:
         say("The 2nd reading began where the 1st ended, and yet it came to the same answer.")
+
+
+def chart(figure: Any, key: str) -> None:
+    """A chart in this app's own colours, without Plotly's buttons."""
+    st.plotly_chart(figure, theme=None, key=key, config={"displayModeBar": False})
 
 
 def _name(run: Run) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from lstm_ui import components, controls
 from lstm_ui.gradients import cache, tables, words
 from lstm_ui.gradients.controls import turn
-from lstm_ui.panels import numbers
+from lstm_ui.panels import chart, numbers
 from lstm_ui.settings import GradientSettings
 from lstm_ui.shell import is_dark, say
 
@@ -108,5 +108,5 @@ def _chart(figure: Any, key: str) -> bool:
     if figure is None:
         say(BROKEN)
         return False
-    st.plotly_chart(figure, theme=None, key=key, config={"displayModeBar": False})
+    chart(figure, key)
     return True
