@@ -139,6 +139,15 @@ class Watched:
     def open(self, url: str) -> None:
         """Go there and wait until Streamlit has finished and the player stands."""
         self.page.goto(url)
+        self._stands()
+
+    def reload(self) -> int:
+        """Load the same address anew, wait likewise, and return the status of the answer."""
+        answer = self.page.reload()
+        self._stands()
+        return answer.status if answer else 0
+
+    def _stands(self) -> None:
         self.player.wait_for(timeout=60_000)
         self.settle()
 

@@ -26,9 +26,7 @@ def test_a_link_opens_exactly_its_picture_and_a_reload_too(watch, app_url):
     second.open(first.page.url)
     assert [second.shown(name) for name in names] == left
     assert second.player.locator("[data-nudged='3']").get_attribute("aria-pressed") == "true"
-    second.page.reload()
-    second.player.wait_for()
-    second.settle()
+    second.reload()
     assert [second.shown(name) for name in names] == left
     assert second.player.locator(".notes p").count() == 0
 

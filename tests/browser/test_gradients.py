@@ -36,8 +36,18 @@ def curve(figure, name):
     return line.get_attribute("d")
 
 
+def curves(watched, *names):
+    return [curve(watched.player, name) for name in names]
+
+
 def dial(watched, name):
     return watched.page.locator(f"input[data-dial={name}]")
+
+
+def rest(watched):
+    """Wait until a dial has come to rest and the server has answered."""
+    watched.page.wait_for_timeout(800)
+    watched.rerun()
 
 
 def test_the_flow_plays_by_itself_from_the_loss_to_the_first_step(watch, app_url):
@@ -92,15 +102,12 @@ def test_a_dial_moves_the_curves_before_the_server_knows(still):
 def test_a_dial_at_rest_is_in_the_address_and_survives_a_reload(still):
     dial(still, "forget").focus()
     press(still, "ArrowRight", "ArrowRight")
-    still.page.wait_for_timeout(800)
-    still.rerun()
+    rest(still)
     assert query(still)["forget"] == "3"
-    lines = [curve(still.player, name) for name in ("lstm_h", "lstm_c", "gru_h")]
-    still.page.reload()
-    still.player.wait_for()
-    still.rerun()
+    lines = curves(still, "lstm_h", "lstm_c", "gru_h")
+    still.reload()
     assert still.shown("forget") == "3"
-    assert [curve(still.player, name) for name in ("lstm_h", "lstm_c", "gru_h")] == lines
+    assert curves(still, "lstm_h", "lstm_c", "gru_h") == lines
 
 
 def test_both_dials_together_give_what_the_server_computes_for_both(still):
@@ -108,13 +115,10 @@ def test_both_dials_together_give_what_the_server_computes_for_both(still):
     press(still, "ArrowLeft", "ArrowLeft")
     dial(still, "forget").focus()
     press(still, "ArrowRight")
-    still.page.wait_for_timeout(800)
-    still.rerun()
+    rest(still)
     assert (query(still)["scale"], query(still)["forget"]) == ("0.8", "2.5")
     line = curve(still.player, "lstm_c")
-    still.page.goto(still.page.url)
-    still.player.wait_for()
-    still.rerun()
+    still.open(still.page.url)
     assert (still.shown("scale"), still.shown("forget")) == ("0.8", "2.5")
     assert curve(still.player, "lstm_c") == line
 
@@ -126,16 +130,13 @@ def test_another_length_is_shown_before_the_server_knows_and_is_what_it_then_com
     assert (still.shown("steps"), still.sent) == ("75", before)
     assert takeaway(still) != said
     assert "the last step, 75." in still.player.locator(".asks").inner_text()
-    lines = [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")]
-    still.page.wait_for_timeout(800)
-    still.rerun()
+    lines = curves(still, "rnn_h", "lstm_c", "gru_h")
+    rest(still)
     assert query(still)["steps"] == "75"
-    assert [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
-    still.page.reload()
-    still.player.wait_for()
-    still.rerun()
+    assert curves(still, "rnn_h", "lstm_c", "gru_h") == lines
+    still.reload()
     assert still.shown("steps") == "75"
-    assert [curve(still.player, name) for name in ("rnn_h", "lstm_c", "gru_h")] == lines
+    assert curves(still, "rnn_h", "lstm_c", "gru_h") == lines
 
 
 def test_a_shorter_length_keeps_the_place_inside_and_the_loss_at_its_end(still):

@@ -148,9 +148,7 @@ def test_the_address_follows_when_a_shorter_text_moves_the_place(watch, fresh_ur
     watched.type_in("I love it")
     assert watched.place() == ("3", "write", "4")
     assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["3", "write", "4"]
-    watched.page.reload()
-    watched.player.wait_for()
-    watched.settle()
+    watched.reload()
     assert watched.place() == ("3", "write", "4")
     assert watched.player.locator(".notes p").count() == 0
 
@@ -190,7 +188,5 @@ def test_a_text_of_any_length_and_alphabet_can_be_reloaded(watch, fresh_url):
     watched.open(f"{fresh_url}/sequence")
     watched.type_in("😀好 " * 5_000)
     assert watched.shown("steps") == "64"
-    assert watched.page.reload().status == 200
-    watched.player.wait_for()
-    watched.settle()
+    assert watched.reload() == 200
     assert watched.shown("steps") == "64"
