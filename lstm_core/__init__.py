@@ -22,6 +22,7 @@ from lstm_core.decay import (
     spectral_radius,
     steps_to,
 )
+from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
@@ -64,7 +65,10 @@ __all__ = [
     "Adam",
     "Batch",
     "Cell",
+    "Change",
+    "Clamp",
     "Contributions",
+    "Edits",
     "Embedding",
     "Encoder",
     "GATE_ORDER",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.edits import Edits
 from lstm_core.lstm import LSTM
 from lstm_core.model import ModelTrace, SequenceModel
 from lstm_core.tasks.brackets import depths
@@ -17,10 +18,12 @@ from lstm_ui.payloads import player_payload
 from lstm_ui.settings import Settings, starting_numbers
 from lstm_ui.sources import RANDOM, cells_offered, network
 from lstm_ui.starting import random_state, typed_state
+from lstm_ui.surgery.spelling import MisspeltError, read_edits
 
 Floats = NDArray[np.float64]
 
 TOO_LARGE = "The numbers grew past what a computer can hold: choose smaller ones, or tanh again."
+NOT_HERE = "Some of what was held or changed does not fit this network or text and is left out."
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Run:
     example : Example
         The network as it was trained, set or drawn.
     model : SequenceModel
-        The same, with the learner's choice of candidate.
+        The same, with the learner's choice of candidate and changed numbers.
     parsed : Parsed
         The learner's text as steps.
     trace : ModelTrace or None
@@ -43,6 +46,8 @@ class Run:
         Plain sentences about what was typed.
     problem : str or None
         One plain sentence that says what to change, when there is nothing to show.
+    edits : Edits
+        What was held and changed, as far as it fits.
     """
 
     example: Example
@@ -52,6 +57,7 @@ class Run:
     badge: str
     notes: tuple[str, ...] = ()
     problem: str | None = None
+    edits: Edits = Edits()
 
     @property
     def hidden_size(self) -> int:
@@ -76,19 +82,37 @@ def make_run(settings: Settings) -> Run:
     cell = settings.cell if settings.cell in cells_offered(settings.net) else "LSTM"
     example = network(settings.net, cell, settings.hidden, settings.seed)
     model = _with_candidate(example.model, settings.candidate)
-    badge = badge_of(example, altered=model is not example.model)
+    squashed = model is not example.model
     text = example.default if settings.text is None else settings.text
     parsed = parse(example, text)
+    edits, unread = _edits(settings, model, len(parsed.tokens))
+    badge = badge_of(example, altered=squashed, operated=edits != Edits())
+    model = edits.apply(model)
     if parsed.inputs is None:
-        return Run(example, model, parsed, None, badge, problem=parsed.problem)
+        return Run(example, model, parsed, None, badge, problem=parsed.problem, edits=edits)
     states, problem = _starting_states(settings, model)
     with np.errstate(all="ignore"):
-        trace = model.forward(parsed.inputs, *states)
-    notes = tuple(note for note in (parsed.problem, problem) if note)
-    computed = (*vars(trace.layers[0]).values(), trace.logits)
-    if not all(np.isfinite(values).all() for values in computed):
-        return Run(example, model, parsed, None, badge, problem=TOO_LARGE)
-    return Run(example, model, parsed, trace, badge, notes)
+        trace = model.forward(parsed.inputs, *states, overrides=edits.overrides)
+    notes = tuple(note for note in (parsed.problem, problem, unread) if note)
+    if not _finite(trace):
+        return Run(example, model, parsed, None, badge, problem=TOO_LARGE, edits=edits)
+    return Run(example, model, parsed, trace, badge, notes, edits=edits)
+
+
+def _finite(trace: ModelTrace) -> bool:
+    """Whether nothing in a run grew past what a computer can hold."""
+    held = (values for values in vars(trace.layers[0]).values() if isinstance(values, np.ndarray))
+    return all(np.isfinite(values).all() for values in (*held, trace.logits))
+
+
+def _edits(settings: Settings, model: SequenceModel, steps: int) -> tuple[Edits, str | None]:
+    """What was held and changed, and a sentence where not all of it can be."""
+    try:
+        wanted = read_edits(settings.edits)
+    except MisspeltError as problem:
+        return Edits(), f"{problem} The network is shown as it was."
+    edits = wanted.fitting(model, steps)
+    return edits, None if edits == wanted else NOT_HERE
 
 
 def picture(run: Run, layout: str) -> dict[str, Any] | None:
@@ -135,14 +159,16 @@ def targets_of(run: Run) -> list[float] | None:
     return None
 
 
-def badge_of(example: Example, *, altered: bool) -> str:
+def badge_of(example: Example, *, altered: bool, operated: bool = False) -> str:
     """Where the numbers come from, and what the learner changed about it."""
-    change = ", then candidate switched to ReLU by you" if altered else ""
+    done = ["candidate switched to ReLU"] if altered else []
+    done += ["operated on"] if operated else []
+    change = f", then {' and '.join(done)} by you" if done else ""
     if example.provenance == "random":
         return f"random, seed {example.facts['seed']}{change}"
     if example.provenance == "hand-set":
         return f"hand-set{change}"
-    if altered:
+    if done:
         return f"trained{change}"
     measured = {"count": "of held-out depths right", "echo": "of held-out variance explained"}
     share = percent(float(example.facts["accuracy"]))

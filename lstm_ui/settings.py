@@ -53,6 +53,7 @@ TABLE: dict[str, Setting] = {
         Setting("hidden", 8, low=1, high=16),
         Setting("seed", 7, low=0, high=9999),
         Setting("candidate", "tanh", options=("tanh", "relu")),
+        Setting("edits", ""),
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
@@ -108,6 +109,8 @@ class Settings:
     hidden: int = 8
     seed: int = 7
     candidate: str = "tanh"
+    edits: str = ""
+    """What was held and changed, as :mod:`lstm_ui.surgery.spelling` writes it."""
 
 
 @dataclass(frozen=True)
