@@ -10,5 +10,6 @@ pages = [
     st.Page("pages/sequence.py", title="Through time", url_path="sequence"),
     st.Page("pages/backprop.py", title="Backpropagation through time", url_path="backprop"),
     st.Page("pages/gradients.py", title="Vanishing, preserved, exploding", url_path="gradients"),
+    st.Page("pages/surgery.py", title="Gate surgery", url_path="surgery"),
 ]
 st.navigation(pages, position="top").run()

@@ -62,7 +62,7 @@ def _register(name: str, module: str, *more_css: str) -> Any:
     return st.components.v2.component(f"gatescope_{name}", css=css, js=bundle(module))
 
 
-_PLAYER = _register("player", "index.mjs")
+_PLAYER = _register("player", "index.mjs", "flow.css", "bench.css")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
@@ -80,12 +80,23 @@ def _head_start() -> None:
         sleep(HEAD_START)
 
 
-def player(payload: dict[str, Any], *, attend: int = 0, key: str = "player") -> None:
+def player(
+    payload: dict[str, Any], operated: Callable[[dict[str, Any]], None] | None = None, *,
+    attend: int = 0,
+) -> None:  # fmt: skip
     """Show the cell player; from here on the browser steps and plays by itself.
 
     When ``attend`` has changed since the last run, the page scrolls to it and gives it the focus.
+    ``operated`` hears what the learner does at the operating table, where there is one.
     """
-    _PLAYER(key=key, data=payload | {"attend": attend})
+
+    def on_operate_change() -> None:
+        message = st.session_state["player"]["operate"]
+        if operated is not None and isinstance(message, dict):
+            operated(message)
+
+    data = payload | {"attend": attend}
+    _PLAYER(key="player", data=data, on_operate_change=on_operate_change)
     _head_start()
 
 

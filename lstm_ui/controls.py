@@ -16,6 +16,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
+from lstm_ui.surgery.controls import draw_button, edits_of, owner_of
 from lstm_ui.widgets import choice, keep_typed, pick, typed, whole
 
 LONGEST_PILL = 34
@@ -41,8 +42,9 @@ def controls() -> Settings:
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(net, cell)
     _suggestions(net)
+    edits = edits_of(owner_of(net, cell, _hidden_size(net, cell, more)), decided_by_address)
     address.keep(OF_CELLS)
-    return Settings(net=net, cell=cell, text=text, **more)
+    return Settings(net=net, cell=cell, text=text, edits=edits, **more)
 
 
 def layer_sizes() -> tuple[int, int]:
@@ -133,19 +135,24 @@ def _more(net: str, cell: str) -> dict[str, Any]:
         "States before the first step",
         "Usually zero. Random ones come from the seed, typed ones from you.",
     )
-    hidden_size = more.get("hidden") or network(net, cell).model.layers[0].hidden_size
+    hidden_size = _hidden_size(net, cell, more)
     if more["start"] == "typed":
         for name in ("h0", "c0") if cell == "LSTM" else ("h0",):
-            more[name] = _state(name, _owner(net, cell, hidden_size), hidden_size)
+            more[name] = _state(name, owner_of(net, cell, hidden_size), hidden_size)
     if net == RANDOM or more["start"] == "random":
         more["seed"] = whole("seed", "Seed", "The same seed gives the same numbers again.")
+        draw_button()
     st.button(
         "Reset",
         on_click=_reset,
         args=(net, hidden_size),
-        help="Back to this example's own text and to zero states; the network stays the same.",
+        help="Back to this example's own text, to zero states and to exactly the same network.",
     )
     return more
+
+
+def _hidden_size(net: str, cell: str, more: dict[str, Any]) -> int:
+    return more.get("hidden") or network(net, cell).model.layers[0].hidden_size
 
 
 def _state(name: str, owner: str, hidden_size: int) -> str:
@@ -159,13 +166,9 @@ def _state(name: str, owner: str, hidden_size: int) -> str:
     )
 
 
-def _owner(net: str, cell: str, hidden_size: int) -> str:
-    return f"{net} {cell} {hidden_size}"
-
-
 def _reset(net: str, hidden_size: int) -> None:
     st.session_state["text"] = network(net).default
-    for name in ("start", "candidate"):
+    for name in ("start", "candidate", "edits"):
         st.session_state[name] = TABLE[name].default
     for name in ("h0", "c0"):
         st.session_state[name] = starting_numbers(name, hidden_size)
@@ -192,8 +195,8 @@ def _open(net: str, more: dict[str, str]) -> None:
     st.session_state["net"], st.session_state["cell"] = net, cell
     hidden_size = network(net).model.layers[0].hidden_size
     keep_typed("text", net, "")  # what was typed for the last network waits for its return
-    for name in ("h0", "c0"):
-        keep_typed(name, _owner(net, cell, hidden_size), "")
+    for name in ("h0", "c0", "edits"):
+        keep_typed(name, owner_of(net, cell, hidden_size), "")
     _reset(net, hidden_size)
     for name, value in more.items():
         st.session_state[name] = value

@@ -91,9 +91,9 @@ def player_payload(
         "units": int(run.h.shape[2]),
         "unit": 0 if layout == "cell" else _telling_unit(series, trace.logits[:, 0, 0], task),
         "cell": diagram,
-        "series": {name: _plain(array, _digits(name)) for name, array in series.items()},
-        "start": {name: _plain(array, 4) for name, array in start.items()},
-        "constants": {name: _plain(array, 2) for name, array in constants.items()},
+        "series": {name: plain_numbers(array, _digits(name)) for name, array in series.items()},
+        "start": {name: plain_numbers(array, 4) for name, array in start.items()},
+        "constants": {name: plain_numbers(array, 2) for name, array in constants.items()},
         "pulls": pulls,
         "ranges": _ranges(series, start),
         "palette": palette(),
@@ -174,7 +174,7 @@ def _largest(from_units: Array, total: Array) -> list[list[list[float]]]:
     parts = np.take_along_axis(from_units, order, axis=2)
     rest = (total - parts.sum(axis=2))[:, :, None]
     flat = np.concatenate([np.stack([order, parts], axis=3).reshape(T, H, -1), rest], axis=2)
-    lists: list[list[list[float]]] = _plain(flat, 2)
+    lists: list[list[list[float]]] = plain_numbers(flat, 2)
     for unit_lists in lists:
         for numbers in unit_lists:
             numbers[:-1:2] = [int(source) for source in numbers[:-1:2]]
@@ -209,7 +209,7 @@ def nice(most: float) -> float:
 def _readout(trace: Any, classes: Sequence[str], task: str) -> dict[str, Any]:
     logits = trace.logits[:, 0]
     values = softmax(logits) if task == "classify" else logits
-    return {"task": task, "classes": list(classes), "values": _plain(values, 4)}
+    return {"task": task, "classes": list(classes), "values": plain_numbers(values, 4)}
 
 
 def _lanes(
@@ -243,13 +243,14 @@ def _answer_lane(
     seen = np.concatenate([values, true])
     high = nice(float(np.abs(seen).max()))
     lane |= {"low": 0.0 if seen.min() > -0.5 and task == "count" else -high, "high": high}
-    return lane if targets is None else lane | {"target": _plain(true, 4)}
+    return lane if targets is None else lane | {"target": plain_numbers(true, 4)}
 
 
 def _digits(name: str) -> int:
     return 2 if name.startswith("a") else 4
 
 
-def _plain(array: Array, digits: int) -> list[Any]:
+def plain_numbers(array: Array, digits: int) -> list[Any]:
+    """An array as lists of rounded numbers, ready for JSON."""
     rounded: list[Any] = (np.round(array, digits) + 0.0).tolist()
     return rounded

@@ -65,6 +65,12 @@ class Run:
         return int(self.model.layers[0].weight_hh.shape[1])
 
     @property
+    def layer(self) -> Any:
+        """The trace of the cell that is shown; only where there is one."""
+        assert self.trace is not None
+        return self.trace.layers[0]
+
+    @property
     def sizes(self) -> str:
         """T and H of this picture in one sentence."""
         if self.trace is None:

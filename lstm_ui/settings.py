@@ -11,6 +11,10 @@ from lstm_ui.sources import NETWORKS
 WHOLE = re.compile(r"-?\d{1,9}")
 """A whole number, as an address spells it."""
 
+# The server takes addresses up to 64 kB, and one character there can be 12 letters long.
+MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40,
+                   "read": 4_500}  # fmt: skip
+
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
@@ -54,6 +58,7 @@ TABLE: dict[str, Setting] = {
         Setting("seed", 7, low=0, high=9999),
         Setting("candidate", "tanh", options=("tanh", "relu")),
         Setting("edits", ""),
+        Setting("a", ""),
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),

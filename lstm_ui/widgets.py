@@ -7,11 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lstm_ui import address
-from lstm_ui.settings import TABLE
-
-# The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40,
-                   "read": 4_500}  # fmt: skip
+from lstm_ui.settings import MOST_CHARACTERS, TABLE
 
 
 def choice(name: str, label: str, explained: str, offered: tuple[str, ...] = ()) -> str:

@@ -4,12 +4,13 @@ from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
 from lstm_ui.shell import halves, opening, say, way_on, words
+from lstm_ui.surgery.panels import operating_player
 
 lesson = load_lesson("cell")
 opening(lesson)
 settings = controls()
 panels.two_cells(settings)
-run = panels.cell_player(settings, "cell")
+run = operating_player(settings, "cell")
 panels.numbers_behind(run)
 panels.numbers_behind_both(settings)
 panels.step_code(run)

@@ -5,11 +5,12 @@ from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
 from lstm_ui.shell import halves, opening, text_and_picture, way_on, words
+from lstm_ui.surgery.panels import operating_player
 
 lesson = load_lesson("sequence")
 opening(lesson)
 settings = controls()
-run = panels.cell_player(settings, "sequence")
+run = operating_player(settings, "sequence")
 panels.numbers_behind(run)
 panels.engine_code(SequenceModel.forward)
 

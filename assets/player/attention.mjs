@@ -2,7 +2,7 @@
 
 import { command, isOurs } from "./keys.mjs";
 
-const NAMED = ["data-step", "data-phase-button", "data-node", "data-series", "data-weight", "data-nudged", "data-edge"]; // what is made anew
+const NAMED = ["data-step", "data-phase-button", "data-node", "data-series", "data-weight", "data-nudged", "data-edge", "data-bench"]; // what is made anew
 
 /**
  * @param {HTMLElement} root

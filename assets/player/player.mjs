@@ -2,9 +2,11 @@
 
 import { createAnswer } from "./answer.mjs";
 import { createAttention } from "./attention.mjs";
+import { createBench, inside } from "./bench.mjs";
 import { createChain } from "./chain.mjs";
 import * as clock from "./clock.mjs";
 import { createCommands } from "./commands.mjs";
+import { createCompare } from "./compare.mjs";
 import { createDiagram, moveKind, outline } from "./diagram.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createExplain } from "./explain.mjs";
@@ -24,8 +26,11 @@ function opening(payload) {
   return { t: 0, phase, unit: payload.unit };
 }
 
-/** @param {import("./reader.mjs").Payload} payload */
-export function createPlayer(host, payload) {
+/**
+ * @param {import("./reader.mjs").Payload} payload
+ * @param {(name: string, value: Object) => void} tellServer  hears of what is done at the operating table
+ */
+export function createPlayer(host, payload, tellServer) {
   const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
   const state = { place: opening(payload), extent: null, stride: "phase", spelling: "joined", view: "cell" };
   let data = payload;
@@ -70,16 +75,19 @@ export function createPlayer(host, payload) {
   });
   const answer = createAnswer();
   const chain = createChain({ goTo });
-  const timelines = createTimelines({ goTo, place: at, tip });
+  const bench = createBench({ payload: () => data, place: at, tell, preview, picked: (field) => timelines.mark(field) });
+  const compare = createCompare({ goTo, place: at, tip });
+  const timelines = createTimelines({ goTo, place: at, tip, picked: bench.pick });
   const viewButtons = ["cell", "chain"].map((name) => {
     const button = html("button", { type: "button", title: name === "cell" ? "One cell, phase by phase" : "The same cell unrolled through time", onclick: () => setView(name) }, name === "cell" ? "Cell" : "Chain");
     views.append(button);
     return [name, button];
   });
   const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
+  const table = html("div", { class: "table" }, timelines.element, bench.panel);
   root.prepend(
-    notes, ribbon.element, transport.element, track.element,
-    picture, timelines.element, help.element);
+    notes, bench.verdict, ribbon.element, transport.element, track.element,
+    picture, table, compare.element, help.element);
   host.append(root);
 
   // ------------------------------------------------------------ moving
@@ -109,6 +117,23 @@ export function createPlayer(host, payload) {
     link.write(state.place);
   }
 
+  // ------------------------------------------------------------ operating
+  let asked = 0; // counts the messages, so that the same one twice is two
+  function tell(message) {
+    asked += 1;
+    setAttribute(root, "data-waiting", "");
+    tellServer("operate", { ...message, n: asked });
+  }
+
+  /** Show a gate as if it were held already, with all that follows from it pale until the engine answers. */
+  function preview(field, number) {
+    const rows = data.series[field.gate].map((row, t) => row.map((was, unit) => (inside(field, t, unit) ? number : was)));
+    setAttribute(root, "data-preview", field.gate);
+    timelines.preview(field, number);
+    diagram.update({ ...data, series: { ...data.series, [field.gate]: rows } });
+    diagram.paint(state.place, playback.stand(), 1);
+  }
+
   const reading = () => [data.layout, data.title, ...data.tokens].join("\n");
 
   // ------------------------------------------------------------ showing
@@ -127,6 +152,8 @@ export function createPlayer(host, payload) {
     [ribbon, explain, answer].forEach((part) => part.show(data, state.place));
     track.show(phase);
     timelines.show(state.place);
+    bench.show(data, state.place);
+    compare.show(state.place);
     if (state.view === "chain") chain.show(state.place);
   }
 
@@ -167,7 +194,8 @@ export function createPlayer(host, payload) {
     }
     diagram.update(data);
     track.update(data.cell.phases);
-    [ribbon, explain, answer, chain, timelines].forEach((part) => part.update(data));
+    ["data-waiting", "data-preview"].forEach((name) => root.removeAttribute(name));
+    [ribbon, explain, answer, chain, timelines, bench, compare].forEach((part) => part.update(data));
     setView(state.view);
     showNotes([]);
     showStill();
@@ -196,7 +224,7 @@ export function createPlayer(host, payload) {
     playback.stop();
     link.leave(state.place, reading());
     attention.destroy();
-    timelines.destroy();
+    [timelines, bench, compare].forEach((part) => part.destroy());
     root.remove();
   }
 

@@ -3,7 +3,7 @@
 /**
  * @typedef {Object} Payload
  * @property {number} version
- * @property {"start"|"cell"|"sequence"} layout
+ * @property {"start"|"cell"|"sequence"|"surgery"} layout
  * @property {string} title
  * @property {string} network   by name; another one is opened anew, a new text keeps the place
  * @property {string} about     one sentence of what the network does
@@ -24,6 +24,7 @@
  * @property {Object} palette
  * @property {Object|null} readout
  * @property {Object[]} lanes                        lines over time, above the heatmaps of a sequence
+ * @property {import("./bench.mjs").Bench} [bench]   the operating table
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  */
 

@@ -1,23 +1,58 @@
 // Every gate and state over the whole sequence: one heatmap each, units down, time steps across.
 
+import { inside } from "./bench.mjs";
 import { scale } from "./colour.mjs";
 import { html, setText } from "./dom.mjs";
 import { createLane } from "./lanes.mjs";
-import { range, readable, value } from "./reader.mjs";
+import { range, readable } from "./reader.mjs";
 
 const clamp = (number, most) => Math.max(0, Math.min(most, number));
 
 /** Height of one unit's row: readable for few units, bounded for many. */
 export const rowHeight = (units) => clamp(Math.floor(72 / units), 12) || 4;
 
-function heatmap(payload, name) {
-  const symbol = payload.palette[name];
+/**
+ * One row: the values of a gate or state (T, H), or how far those of B lie from those of A.
+ *
+ * @typedef {{name: string, symbol: string, title: string, values: number[][], half: number}} Row
+ */
+
+/** @returns {Row[]} */
+function rowsOf(payload) {
+  const own = payload.cell.timelines.map((name) => ({
+    name, symbol: name, title: payload.palette[name].name, values: payload.series[name],
+    half: payload.palette[name].signed ? range(payload, name) : 1,
+  }));
+  const apart = Object.entries(payload.bench?.beside?.difference ?? {}).map(([state, values]) => ({
+    name: `Δ${state}`, symbol: state, title: "B minus A", values,
+    half: Math.max(0.01, ...values.flat().map(Math.abs)),
+  }));
+  return [...own, ...apart];
+}
+
+function heatmap(payload, { name, symbol, title, values, half }) {
+  const { signed } = payload.palette[symbol];
   const canvas = html("canvas", { "aria-hidden": "true" });
-  const frame = html("div", { class: "heat", tabindex: 0, role: "img", "data-series": name }, canvas);
-  const ends = symbol.signed ? `−${readable(range(payload, name), 1)} … ${readable(range(payload, name), 1)}` : "0 … 1";
+  const picked = html("div", { class: "picked", hidden: true });
+  const frame = html("div", { class: "heat", tabindex: 0, role: "img", "data-series": name }, canvas, picked);
+  const ends = signed ? `−${readable(half, half < 0.1 ? 2 : 1)} … ${readable(half, half < 0.1 ? 2 : 1)}` : "0 … 1";
   const label = html("div", { class: "gutter" },
-    html("b", { style: `color: var(--ink-${name})` }, name), html("span", {}, symbol.name), html("small", {}, ends));
-  return { name, frame, canvas, element: html("div", { class: "row" }, label, frame) };
+    html("b", { style: `color: var(--ink-${symbol})` }, name), html("span", {}, title), html("small", {}, ends));
+  return { name, symbol, title, values, half, frame, canvas, picked, element: html("div", { class: "row" }, label, frame) };
+}
+
+/** Frames around the cells of a gate that are held. */
+function drawHeld(payload, row, context, w, h) {
+  const held = (payload.bench?.held ?? []).filter((one) => one.gate === row.name);
+  const ratio = window.devicePixelRatio || 1;
+  context.lineWidth = 2 * ratio;
+  context.strokeStyle = context.canvas.dataset.ink;
+  for (const { steps: [first, last], units } of held) {
+    for (const unit of units) {
+      const [x, y] = [Math.round(first * w), Math.round(unit * h)];
+      context.strokeRect(x + ratio, y + ratio, Math.round((last + 1) * w) - x - 2 * ratio - 1, Math.round((unit + 1) * h) - y - 2 * ratio - 1);
+    }
+  }
 }
 
 function drawHeat(payload, row, colours, width) {
@@ -28,17 +63,20 @@ function drawHeat(payload, row, colours, width) {
   row.canvas.width = Math.round(width * ratio);
   row.canvas.height = Math.round(height * ratio);
   const context = row.canvas.getContext("2d");
-  const { signed } = payload.palette[row.name];
-  const colour = scale({ ...colours(row.name), signed, range: signed ? range(payload, row.name) : 1 });
+  const { signed } = payload.palette[row.symbol];
+  const { ink, ...shades } = colours(row.symbol);
+  row.canvas.dataset.ink = ink;
+  const colour = scale({ ...shades, signed, range: row.half });
   const [w, h] = [row.canvas.width / steps, row.canvas.height / units];
   const gap = rowHeight(units) < 6 ? 0 : 1; // thin rows would wash out between lines of paper
   for (let t = 0; t < steps; t += 1) {
     for (let unit = 0; unit < units; unit += 1) {
-      context.fillStyle = colour(payload.series[row.name][t][unit]);
+      context.fillStyle = colour(row.values[t][unit]);
       const [x, y] = [Math.round(t * w), Math.round(unit * h)];
       context.fillRect(x, y, Math.round((t + 1) * w) - x - 1, Math.round((unit + 1) * h) - y - gap);
     }
   }
+  drawHeld(payload, row, context, w, h);
 }
 
 /** Outlines of what a framework's layer returns: output, h_n, c_n, in the first of `rows` with that state. */
@@ -53,7 +91,9 @@ function returned(payload, rows) {
 }
 
 /**
- * @param {{goTo: (t: number, unit?: number) => void, place: () => import("./clock.mjs").Place, tip: Object}} handlers
+ * @param {{goTo: (t: number, unit?: number) => void, place: () => import("./clock.mjs").Place, tip: Object,
+ *   picked: (name: string, from: {t: number, unit: number}, to: {t: number, unit: number}) => void}} handlers
+ *   `picked`: cells of a row were clicked or drawn over
  */
 export function createTimelines(handlers) {
   const head = html("div", { class: "tokens", "aria-hidden": "true" });
@@ -72,7 +112,7 @@ export function createTimelines(handlers) {
   const colours = (name) => {
     const style = getComputedStyle(element);
     const read = (property) => resolve(style.getPropertyValue(property).trim());
-    return { paper: read("--heat-paper"), full: read(`--fill-${name}`), contrary: read("--heat-contrary") };
+    return { paper: read("--heat-paper"), full: read(`--fill-${name}`), contrary: read("--heat-contrary"), ink: read("--accent") };
   };
   // light-dark() stays unresolved in a custom property, so the browser resolves it on a real one.
   const probe = html("i", { hidden: true });
@@ -92,24 +132,31 @@ export function createTimelines(handlers) {
   }
 
   function explain(row, { t, unit }) {
-    const symbol = payload.palette[row.name];
+    const symbol = payload.palette[row.symbol];
+    const gate = payload.bench?.gates.includes(row.name) ? " Click to hold it there." : "";
     return {
-      head: `${row.name} · ${symbol.name}`,
-      number: `step ${t + 1} “${payload.tokens[t]}”, unit ${unit + 1}: ${readable(value(payload, row.name, t, unit), 4)}`,
-      body: symbol.signed ? "Colour: above 0. Grey-blue: below 0." : `Pale is 0: ${symbol.ends[0]}. Full colour is 1: ${symbol.ends[1]}.`,
+      head: `${row.name} · ${row.title}`,
+      number: `step ${t + 1} “${payload.tokens[t]}”, unit ${unit + 1}: ${readable(row.values[t][unit], 4)}`,
+      body: (symbol.signed ? "Colour: above 0. Grey-blue: below 0." : `Pale is 0: ${symbol.ends[0]}. Full colour is 1: ${symbol.ends[1]}.`) + gate,
     };
   }
 
   function listen(row) {
-    row.frame.addEventListener("pointermove", (event) => {
+    let from = null; // where drawing over cells began
+    const reach = (event) => {
       const point = pointAt(event, row);
-      if (event.buttons & 1) handlers.goTo(point.t, point.unit);
-      handlers.tip.show(explain(row, point), event.clientX, event.clientY);
+      handlers.goTo(point.t, point.unit);
+      handlers.picked(row.name, from, point);
+    };
+    row.frame.addEventListener("pointermove", (event) => {
+      if (!(event.buttons & 1)) from = null;
+      if (from) reach(event);
+      handlers.tip.show(explain(row, pointAt(event, row)), event.clientX, event.clientY);
     });
     row.frame.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
-      const point = pointAt(event, row);
-      handlers.goTo(point.t, point.unit);
+      from = pointAt(event, row);
+      reach(event);
     });
     row.frame.addEventListener("pointerleave", () => handlers.tip.hide());
     row.frame.addEventListener("focus", () => {
@@ -136,7 +183,7 @@ export function createTimelines(handlers) {
 
   function update(next) {
     payload = next;
-    rows = payload.cell.timelines.map((name) => heatmap(payload, name));
+    rows = rowsOf(payload).map((row) => heatmap(payload, row));
     rows.forEach(listen);
     lanes = payload.lanes.map((lane) => createLane(payload, lane));
     stack.replaceChildren(head, ...lanes.map((lane) => lane.element), ...rows.map((row) => row.element), playhead);
@@ -152,11 +199,28 @@ export function createTimelines(handlers) {
     for (const row of rows) {
       row.frame.style.setProperty("--chosen", `${place.unit * height}px`);
       row.frame.style.setProperty("--row", `${height}px`);
-      const number = readable(value(payload, row.name, place.t, place.unit), 4);
+      const number = readable(row.values[place.t][place.unit], 4);
       row.frame.setAttribute("aria-label",
-        `${payload.palette[row.name].name} over time. Step ${place.t + 1}, unit ${place.unit + 1}: ${number}`);
+        `${row.title} over time. Step ${place.t + 1}, unit ${place.unit + 1}: ${number}`);
     }
     lanes.forEach((lane) => lane.show(place));
+  }
+
+  /** Show which cells the operating table speaks of. */
+  function mark({ gate, steps, units }) {
+    const [wide, high] = [100 / payload.steps, 100 / payload.units];
+    rows.forEach((row) => {
+      row.picked.hidden = row.name !== gate;
+      row.picked.style.inset = `${units[0] * high}% ${100 - (steps[1] + 1) * wide}% ${100 - (units[1] + 1) * high}% ${steps[0] * wide}%`;
+    });
+  }
+
+  /** Show a gate as if it were held already; what follows from it only the engine knows. */
+  function preview(field, number) {
+    const row = rows.find(({ name }) => name === field.gate);
+    if (!row) return;
+    const values = row.values.map((line, t) => line.map((was, unit) => (inside(field, t, unit) ? number : was)));
+    drawHeat(payload, { ...row, values }, colours, row.frame.clientWidth);
   }
 
   const observer = new ResizeObserver(draw);
@@ -168,5 +232,5 @@ export function createTimelines(handlers) {
     scheme.removeEventListener("change", draw);
   }
 
-  return { element, update, show, draw, destroy };
+  return { element, update, show, draw, mark, preview, destroy };
 }

@@ -13,9 +13,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_ui.runs import make_run
-from lstm_ui.settings import OF_CELLS, TABLE, Settings
+from lstm_ui.settings import MOST_CHARACTERS, OF_CELLS, TABLE, Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
-from lstm_ui.widgets import MOST_CHARACTERS
 from tests.ui.visits import payloads, player, sentences, type_into, visit
 
 PAGES = ("cell", "sequence")

@@ -17,8 +17,7 @@ from lstm_ui.gradients.payload import flow_payload, windows_payload
 from lstm_ui.gradients.three import make_three
 from lstm_ui.gradients.views import windows
 from lstm_ui.lessons import load_lesson
-from lstm_ui.settings import OF_GRADIENTS, TABLE, GradientSettings
-from lstm_ui.widgets import MOST_CHARACTERS
+from lstm_ui.settings import MOST_CHARACTERS, OF_GRADIENTS, TABLE, GradientSettings
 from tests.ui.visits import payloads, press, sentences, type_into, visit
 
 TABLES = [

@@ -1,0 +1,203 @@
+// The operating table: which gate is held, where and at what; what was done; what came of it.
+// Moving a bar only shows it moved. Letting go tells the server, and the engine computes what follows.
+
+import { html, setAttribute, setText } from "./dom.mjs";
+import { readable, value } from "./reader.mjs";
+
+/**
+ * @typedef {Object} Bench
+ * @property {string[]} gates  what can be held here; none in an RNN
+ * @property {{edit: string, says: string, gate: string, steps: number[], units: number[]}[]} held
+ *   steps: the first and the last, from 0
+ * @property {{edit: string, says: string, gate: string}[]} changed  numbers of the network
+ * @property {boolean} linked    whether a link can carry all of it
+ * @property {boolean} operated  whether anything is held or changed
+ * @property {boolean} undo
+ * @property {boolean} redo
+ * @property {import("./compare.mjs").Beside} [beside]  A; on other pages only its sentence
+ *
+ * @typedef {{gate: string, steps: number[], units: number[]}} Field  first and last of each, from 0
+ */
+
+const KEY_REST = 350; // milliseconds after the last key on the bar
+const COMMANDS = [["undo", "Undo", "↶"], ["redo", "Redo", "↷"], ["reset", "Reset", ""]];
+const HERE = "here";
+const ALL = "all";
+
+/** First and last as a learner counts. */
+const span = ([first, last], one, many) => (first === last ? `${one} ${first + 1}` : `${many} ${first + 1}–${last + 1}`);
+
+/** The steps and units that a choice means when the playhead stands at `place`. */
+export function fieldOf(chosen, place, { steps, units }) {
+  const means = (scope, here, count) => (scope === HERE ? [here, here] : scope === ALL ? [0, count - 1] : scope.map((at) => Math.min(at, count - 1)));
+  return { gate: chosen.gate, steps: means(chosen.steps, place.t, steps), units: means(chosen.units, place.unit, units) };
+}
+
+/** Whether a step and unit lie in a field. */
+export const inside = ({ steps, units }, t, unit) => t >= steps[0] && t <= steps[1] && unit >= units[0] && unit <= units[1];
+
+/** What the bar of a gate can be drawn to: 0…1; a candidate goes to both sides. */
+export const reach = (payload, gate) => (payload.palette[gate].ends.length ? [0, 1] : [-Math.max(1, payload.ranges[gate] ?? 1), Math.max(1, payload.ranges[gate] ?? 1)]);
+
+/**
+ * @param {{payload: () => Object, place: () => Object, tell: (message: Object) => void,
+ *   preview: (field: Field, value: number) => void, picked: (field: Field) => void}} handlers
+ */
+export function createBench(handlers) {
+  const chosen = { gate: "", steps: HERE, units: HERE };
+  let timer = 0;
+  let pulled = false; // the bar is under a finger
+
+  // ------------------------------------------------------------ parts
+  const sentence = html("p", { class: "outcome", "aria-live": "polite" });
+  const commands = COMMANDS.map(([name, label, sign]) => html("button", { type: "button", class: "text", "data-bench": name, onclick: () => handlers.tell({ do: name }) }, sign ? `${sign} ${label}` : label));
+  const keep = html("button", { type: "button", class: "text", "data-bench": "keep", onclick: () => handlers.tell({ do: keep.dataset.bench }) });
+  const verdict = html("section", { class: "verdict-bar", "aria-label": "What came of it" }, sentence, html("div", { class: "commands" }, ...commands, keep));
+
+  const gates = html("div", { class: "switch", role: "group", "aria-label": "Gate" });
+  const steps = scopeSwitch("steps", "step", "steps");
+  const units = scopeSwitch("units", "unit", "units");
+  const slider = html("input", { type: "range", class: "pull-bar", step: 0.01, "data-bench": "bar" });
+  const exact = html("input", { type: "number", class: "exact", step: "any", "aria-label": "Exact value", "data-bench": "exact" });
+  const [low, high] = [html("span", { class: "end" }), html("span", { class: "end" })];
+  const own = html("small", { class: "own" });
+  const quick = html("div", { class: "quick" });
+  const release = html("button", { type: "button", class: "text", "data-bench": "release", onclick: () => say("release") }, "Release");
+  const chips = html("ul", { class: "chips", "aria-label": "Held and changed" });
+  const hint = html("p", { class: "hint" });
+  const hold = html("div", { class: "hold" },
+    html("div", { class: "choose" }, gates, steps.element, units.element),
+    html("div", { class: "pulling" }, low, slider, high, exact), own,
+    html("div", { class: "buttons" }, quick, release));
+  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("h4", {}, "Hold a gate"), hint, hold, chips);
+
+  function scopeSwitch(name, one, many) {
+    const buttons = [[HERE, `this ${one}`], [ALL, `all ${many}`]].map(([scope, text]) =>
+      [scope, html("button", { type: "button", "data-bench": `${name}-${scope}`, onclick: () => choose({ [name]: scope }) }, text)]);
+    const range = html("button", { type: "button", hidden: true, "aria-pressed": "true", tabindex: -1 });
+    const element = html("div", { class: "switch", role: "group", "aria-label": many }, ...buttons.map(([, button]) => button), range);
+    function show(scope, [first, last]) {
+      buttons.forEach(([own_, button]) => button.setAttribute("aria-pressed", String(own_ === scope)));
+      range.hidden = scope === HERE || scope === ALL;
+      setText(range, span([first, last], one, many));
+      setText(buttons[0][1], scope === HERE ? `${one} ${first + 1}` : `this ${one}`);
+    }
+    return { element, show };
+  }
+
+  // ------------------------------------------------------------ choosing
+  const field = () => fieldOf(chosen, handlers.place(), handlers.payload());
+
+  function choose(change) {
+    Object.assign(chosen, change);
+    show(handlers.payload(), handlers.place());
+  }
+
+  /** A field that was drawn in the picture; one step and one unit follow the playhead from here on. */
+  function pick(gate, from, to) {
+    if (!handlers.payload().bench?.gates.includes(gate)) return;
+    const among = (a, b) => (a === b ? HERE : [Math.min(a, b), Math.max(a, b)]);
+    choose({ gate, steps: among(from.t, to.t), units: among(from.unit, to.unit) });
+  }
+
+  // ------------------------------------------------------------ doing
+  function say(what, number) {
+    clearTimeout(timer);
+    timer = 0;
+    const { gate, steps: among, units: of } = field();
+    handlers.tell({ do: what, gate, steps: among, units: of, ...(number === undefined ? {} : { value: number }) });
+  }
+
+  function move(number) {
+    exact.value = String(number);
+    handlers.preview(field(), number);
+  }
+
+  function typed() {
+    const number = Number(exact.value);
+    if (exact.value.trim() !== "" && Number.isFinite(number)) say("hold", number);
+  }
+
+  slider.addEventListener("pointerdown", () => { pulled = true; });
+  slider.addEventListener("input", () => {
+    move(Number(slider.value));
+    clearTimeout(timer);
+    if (!pulled) timer = setTimeout(() => say("hold", Number(slider.value)), KEY_REST);
+  });
+  slider.addEventListener("change", () => {
+    if (pulled) say("hold", Number(slider.value));
+    pulled = false;
+  });
+  exact.addEventListener("change", typed);
+
+  // ------------------------------------------------------------ showing
+  function update(payload) {
+    const { bench } = payload;
+    panel.hidden = verdict.hidden = !bench;
+    if (!bench) return;
+    if (!bench.gates.includes(chosen.gate)) Object.assign(chosen, { gate: bench.gates[0] ?? "", steps: HERE, units: HERE });
+    setText(hint, bench.gates.length ? "Click a cell of a gate in the timelines, or draw over several; then move its bar."
+      : "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights below.");
+    hold.hidden = !bench.gates.length;
+    gates.replaceChildren(...bench.gates.map((gate) => html("button", {
+      type: "button", "data-bench": `gate-${gate}`, title: payload.palette[gate].name, style: `--own: var(--ink-${gate})`, onclick: () => choose({ gate }),
+    }, gate)));
+    commands.forEach((button) => { button.disabled = !{ undo: bench.undo, redo: bench.redo, reset: bench.operated || bench.beside?.kept }[button.dataset.bench]; });
+    const all = bench.beside?.badge !== undefined;
+    keep.hidden = !all;
+    keep.dataset.bench = bench.beside?.kept ? "forget" : "keep";
+    setText(keep, bench.beside?.kept ? "A: the original again" : "Keep this as A");
+    setText(sentence, bench.beside?.sentence ?? "");
+    verdict.hidden = !bench.beside;
+    chips.replaceChildren(...[...bench.held, ...bench.changed].map(chip));
+    if (!bench.linked) chips.append(html("li", { class: "long" }, "Too much for a link: save it as a file."));
+  }
+
+  function chip({ edit, says, gate }) {
+    const away = html("button", { type: "button", "aria-label": `Undo ${says}`, title: "Undo this", "data-bench": `drop-${edit}`, onclick: () => handlers.tell({ do: "drop", edit }) }, "×");
+    return html("li", { style: `--own: var(--fill-${gate}, var(--soft))` }, html("span", {}, says), away);
+  }
+
+  function show(payload, place) {
+    if (!payload.bench?.gates.length) return;
+    const at = fieldOf(chosen, place, payload);
+    const { gate } = chosen;
+    const [least, most] = reach(payload, gate);
+    const ends = payload.palette[gate].ends;
+    [...gates.children].forEach((button, k) => button.setAttribute("aria-pressed", String(payload.bench.gates[k] === gate)));
+    steps.show(chosen.steps, at.steps);
+    units.show(chosen.units, at.units);
+    const within = inside(at, place.t, place.unit) ? place : { t: at.steps[0], unit: at.units[0] };
+    const now = value(payload, gate, within.t, within.unit);
+    panel.style.setProperty("--own", `var(--fill-${gate})`);
+    panel.style.setProperty("--own-ink", `var(--ink-${gate})`);
+    setAttribute(slider, "min", least);
+    setAttribute(slider, "max", most);
+    if (!pulled && !timer) {
+      slider.value = String(now);
+      exact.value = String(Math.round(now * 1e4) / 1e4);
+    }
+    const where = `${gate} · ${span(at.steps, "step", "steps")} · ${span(at.units, "unit", "units")}`;
+    slider.setAttribute("aria-label", `${payload.palette[gate].name}, ${where}`);
+    setText(low, ends[0] ? `0 ${ends[0]}` : readable(least, 1));
+    setText(high, ends[1] ? `1 ${ends[1]}` : readable(most, 1));
+    const before = payload.bench.beside?.series?.[gate]?.[within.t]?.[within.unit];
+    setText(own, `${where}: ${readable(now, 2)}${before === undefined || Math.abs(before - now) < 0.005 ? "" : ` (A: ${readable(before, 2)})`}`);
+    showQuick(gate, ends);
+    const held = payload.bench.held.some((one) => one.gate === gate && overlap(one, at));
+    release.disabled = !held;
+    handlers.picked(at);
+  }
+
+  let quickOf = "";
+  function showQuick(gate, ends) {
+    if (quickOf === gate) return;
+    quickOf = gate;
+    const numbers = ends.length ? [0, 0.5, 1] : [-1, 0, 1];
+    quick.replaceChildren("Hold at", ...numbers.map((number) => html("button", { type: "button", class: "text", "data-bench": `at-${number}`, onclick: () => say("hold", number) }, readable(number, number % 1 ? 1 : 0))));
+  }
+
+  const overlap = (one, at) => one.steps[0] <= at.steps[1] && at.steps[0] <= one.steps[1] && one.units.some((unit) => unit >= at.units[0] && unit <= at.units[1]);
+
+  return { verdict, panel, update, show, pick, field, destroy: () => clearTimeout(timer) };
+}

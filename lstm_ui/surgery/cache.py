@@ -1,0 +1,31 @@
+"""Operated networks and their comparison, computed once for each pair of settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lstm_ui import cache
+from lstm_ui.cache import MOST_KEPT
+from lstm_ui.settings import Settings
+from lstm_ui.surgery.comparison import compare
+from lstm_ui.surgery.payload import bench_payload, comparison_payload
+
+WHOLE = "surgery"
+"""The layout that shows all of A beside B; the others only say what became of it."""
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def operated(b: Settings, a: Settings, layout: str, kept: bool) -> dict[str, Any] | None:
+    """Payload of the player with its operating table, or None where B has nothing to show."""
+    payload = cache.picture(b, layout)
+    if payload is None:
+        return None
+    run = cache.run(b)
+    bench = bench_payload(run)
+    found = compare(cache.run(a), run) if bench["operated"] or layout == WHOLE else None
+    if found is not None:
+        beside = comparison_payload(found, kept=kept)
+        bench["beside"] = beside if layout == WHOLE else {"sentence": beside["sentence"]}
+    return payload | {"bench": bench}

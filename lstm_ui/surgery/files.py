@@ -1,0 +1,98 @@
+"""One or two settings of a network as a link or a file, and back, whatever the text is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from lstm_ui.settings import MOST_CHARACTERS, TABLE, Settings
+from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits
+
+VERSION = 1
+MOST_BYTES = 200_000
+NO_FILE = "This is no file of Gatescope: choose one that you downloaded under “Save and load”."
+Pair = tuple[Settings, Settings | None]
+"""B, and the A that was kept beside it, if any."""
+
+
+def as_link(settings: Settings) -> str:
+    """Write settings as a short text: what is as it is at first stays out."""
+    return urlencode(_told(settings))
+
+
+def from_link(text: str) -> Settings:
+    """Read what :func:`as_link` wrote.
+
+    Raises
+    ------
+    MisspeltError
+        When it is anything else, with one sentence.
+    """
+    if len(text) > 40 * SHORT:
+        raise MisspeltError("The link's A is too long to be read.")
+    return _settings(dict(parse_qsl(text, keep_blank_values=True)))
+
+
+def as_file(b: Settings, a: Settings | None) -> bytes:
+    """Write both as JSON."""
+    kept = None if a is None else _told(a)
+    whole = {"gatescope": "surgery", "version": VERSION, "b": _told(b), "a": kept}
+    return json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8")
+
+
+def from_file(content: bytes) -> Pair:
+    """Read what :func:`as_file` wrote.
+
+    Raises
+    ------
+    MisspeltError
+        When it is anything else, with one sentence.
+    """
+    if len(content) > MOST_BYTES:
+        raise MisspeltError(f"{NO_FILE} This one is too large.")
+    try:
+        whole = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise MisspeltError(NO_FILE) from None
+    if not isinstance(whole, dict) or whole.get("gatescope") != "surgery":
+        raise MisspeltError(NO_FILE)
+    if whole.get("version") != VERSION:
+        raise MisspeltError("This file was written by another version of Gatescope.")
+    a = whole.get("a")
+    return _settings(whole.get("b")), None if a is None else _settings(a)
+
+
+def _told(settings: Settings) -> dict[str, str]:
+    """What is not as it is at first."""
+    return {
+        name: str(value)
+        for name, value in asdict(settings).items()
+        if value is not None and value != getattr(Settings(), name)
+    }
+
+
+def _settings(told: Any) -> Settings:
+    if not isinstance(told, dict):
+        raise MisspeltError(NO_FILE)
+    known = {field.name for field in fields(Settings)}
+    found: dict[str, Any] = {}
+    for name, text in told.items():
+        if name not in known or not isinstance(text, str):
+            raise MisspeltError(f"{NO_FILE} It sets “{str(name)[:20]!a}”.".replace("'", ""))
+        found[name] = _value(name, text)
+    return Settings(**found)
+
+
+def _value(name: str, text: str) -> str | int:
+    if name == "edits":
+        read_edits(text)
+        return text
+    if name in MOST_CHARACTERS:
+        if len(text) > MOST_CHARACTERS[name]:
+            raise MisspeltError(f"Its {name} is longer than {MOST_CHARACTERS[name]} characters.")
+        return text
+    if not TABLE[name].takes(text):
+        raise MisspeltError(f"{NO_FILE} Its {name} cannot be set so.")
+    return TABLE[name].read(text)

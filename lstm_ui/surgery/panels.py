@@ -1,0 +1,36 @@
+"""The operating table, and what stands around it."""
+
+from __future__ import annotations
+
+from lstm_ui import components
+from lstm_ui.cache import run as run_of
+from lstm_ui.controls import examples_opened
+from lstm_ui.runs import TOO_LARGE, Run
+from lstm_ui.settings import Settings
+from lstm_ui.shell import say
+from lstm_ui.surgery import cache, controls
+from lstm_ui.surgery.comparison import original_of
+
+
+def operating_player(settings: Settings, layout: str) -> Run:
+    """The cell player in which gates can be held, or the sentence that says what to change."""
+    history, run = controls.noted(settings), run_of(settings)
+    kept, problem = controls.kept_beside() if layout == cache.WHOLE else (None, None)
+    payload = cache.operated(settings, kept or original_of(settings), layout, kept is not None)
+    if payload is None:
+        say(run.problem or TOO_LARGE)
+        controls.undo_button(settings)
+        return run
+    more = [note for note in (problem, controls.said()) if note]
+    bench = payload["bench"] | {"undo": history.can_undo, "redo": history.can_redo}
+    components.player(
+        payload | {"notes": payload["notes"] + more, "bench": bench},
+        controls.operate(settings, run),
+        attend=examples_opened(),
+    )
+    return run
+
+
+def save_and_load(settings: Settings) -> None:
+    """The way into a file and back."""
+    controls.save_and_load(settings)

@@ -1,0 +1,103 @@
+"""What the operating table draws besides the cell: what is held, and A beside B.
+
+The mirror of these fields on the other side is the typedef on top of ``assets/player/bench.mjs``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.activations import softmax
+from lstm_core.edits import Edits
+from lstm_ui.payloads import nice, plain_numbers
+from lstm_ui.runs import Run
+from lstm_ui.surgery import words
+from lstm_ui.surgery.comparison import Comparison
+from lstm_ui.surgery.spelling import SHORT, spell, spell_change, spell_clamp
+
+Floats = NDArray[np.float64]
+
+HOLDABLE = "figorzn"
+"""Gates and candidates, in the order in which they are offered."""
+DIGITS = 4
+
+
+def bench_payload(run: Run) -> dict[str, Any]:
+    """What can be held here, and what is held and changed."""
+    layer, edits = run.layer, run.edits
+    T, _, H = layer.h.shape
+    return {
+        "gates": [gate for gate in HOLDABLE if hasattr(layer, gate)],
+        "held": [
+            {
+                "edit": spell_clamp(clamp),
+                "says": words.of_clamp(clamp),
+                "gate": clamp.gate,
+                "steps": list(clamp.steps or (0, T - 1)),
+                "units": list(range(H) if clamp.units is None else clamp.units),
+            }
+            for clamp in edits.clamps
+        ],
+        "changed": [
+            {"edit": spell_change(change), "says": words.of_change(change), "gate": change.gate}
+            for change in edits.changes
+        ],
+        "linked": len(spell(edits)) <= SHORT,
+        "operated": edits != Edits(),
+    }
+
+
+def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
+    """A beside B: their states, answers and gradients, and the sentence about them."""
+    a, b = found.a, found.b
+    layers = (a.layer, b.layer)
+    names = [name for name in ("c", "h") if all(hasattr(layer, name) for layer in layers)]
+    both = [np.abs(getattr(layer, name)).max() for layer in layers for name in names]
+    payload = {
+        "sentence": words.of_comparison(found, kept=kept),
+        "kept": kept,
+        "alike": found.alike,
+        "badge": a.badge,
+        "title": f"{a.example.title}, {a.example.cell}",
+        "tokens": list(a.parsed.tokens),
+        "series": _series(a),
+        "states": names,
+        "range": nice(max(map(float, both))),
+        "answers": {"a": _answers(a), "b": _answers(b)},
+        "classes": {"a": list(a.example.classes), "b": list(b.example.classes)},
+        "gradient": {
+            "of": found.state,
+            "asked": found.asked,
+            "a": _logs(found.d_a),
+            "b": _logs(found.d_b),
+        },
+    }
+    if found.alike:
+        payload["difference"] = {
+            name: plain_numbers(found.difference(name), DIGITS) for name in names
+        }
+    return payload
+
+
+def _series(run: Run) -> dict[str, Any]:
+    """Gates and states of the other network ``(T, H)``."""
+    names = (name for name in (*HOLDABLE, "c", "h") if hasattr(run.layer, name))
+    return {name: plain_numbers(getattr(run.layer, name)[:, 0], DIGITS) for name in names}
+
+
+def _answers(run: Run) -> list[list[float]]:
+    """Shares of the classes, or the one number, after every step ``(T, K)``."""
+    assert run.trace is not None
+    logits = run.trace.logits[:, 0]
+    values = softmax(logits) if run.example.task == "classify" else logits
+    numbers: list[list[float]] = plain_numbers(values, DIGITS)
+    return numbers
+
+
+def _logs(gradient: Floats) -> list[float | None]:
+    """The decimal logarithm of a gradient's norm at each step; None where it is 0."""
+    sizes = np.sqrt((gradient**2).sum(axis=1))
+    return [round(float(np.log10(size)), 3) if size > 0.0 else None for size in sizes]
