@@ -62,6 +62,7 @@ def _register(name: str, module: str, *more_css: str) -> Any:
     return st.components.v2.component(f"gatescope_{name}", css=css, js=bundle(module))
 
 
+_MATRICES = _register("matrices", "matrix.mjs", "matrix.css")
 _PLAYER = _register("player", "index.mjs", "flow.css", "bench.css")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
@@ -80,24 +81,33 @@ def _head_start() -> None:
         sleep(HEAD_START)
 
 
-def player(
-    payload: dict[str, Any], operated: Callable[[dict[str, Any]], None] | None = None, *,
-    attend: int = 0,
-) -> None:  # fmt: skip
+Operated = Callable[[dict[str, Any]], None]
+"""What hears what the learner does to a network."""
+
+
+def player(payload: dict[str, Any], operated: Operated | None = None, *, attend: int = 0) -> None:
     """Show the cell player; from here on the browser steps and plays by itself.
 
     When ``attend`` has changed since the last run, the page scrolls to it and gives it the focus.
     ``operated`` hears what the learner does at the operating table, where there is one.
     """
+    data = payload | {"attend": attend}
+    _PLAYER(key="player", data=data, on_operate_change=_hearing("player", operated))
+    _head_start()
 
-    def on_operate_change() -> None:
-        message = st.session_state["player"]["operate"]
+
+def matrices(payload: dict[str, Any], operated: Operated) -> None:
+    """Show the weights and biases of a network; ``operated`` hears of those that are changed."""
+    _MATRICES(key="matrices", data=payload, on_operate_change=_hearing("matrices", operated))
+
+
+def _hearing(key: str, operated: Operated | None) -> Callable[[], None]:
+    def hear() -> None:
+        message = st.session_state[key]["operate"]
         if operated is not None and isinstance(message, dict):
             operated(message)
 
-    data = payload | {"attend": attend}
-    _PLAYER(key="player", data=data, on_operate_change=on_operate_change)
-    _head_start()
+    return hear
 
 
 def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") -> None:

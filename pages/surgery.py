@@ -12,5 +12,6 @@ settings = controls()
 run = panels.operating_player(settings, "surgery")
 panels.save_and_load(settings)
 numbers_behind(run)
+panels.matrices(settings, run)
 
 way_on("pages/start.py", "Back to the start")

@@ -17,7 +17,7 @@ import { createStepPlot } from "./stepplot.mjs";
  * @property {string[]} tokens
  * @property {Object<string, number[][]>} series  gates and states of A (T, H)
  * @property {string[]} states   those that both have
- * @property {number} range      half width of the axis of the states
+ * @property {Object<string, number>} ranges  half width of the axis of each
  * @property {{a: number[][], b: number[][]}} answers   (T, K)
  * @property {{a: string[], b: string[]}} classes
  * @property {{of: string, asked: string, a: (number|null)[], b: (number|null)[]}} gradient  logarithms
@@ -42,10 +42,10 @@ export function createCompare(handlers) {
 
   /** What the four plots show: title, both lines for a unit, and the words for a step. */
   function views() {
-    const { series, states, range, answers, classes, gradient } = beside();
+    const { series, states, ranges, answers, classes, gradient } = beside();
     const own = (name) => (rows) => rows.map((row) => row[name]);
     const lines = states.map((state) => ({
-      title: (k) => `${payload.palette[state].name} ${state} of unit ${k + 1}`, symbol: state, range: symmetric(range),
+      title: (k) => `${payload.palette[state].name} ${state} of unit ${k + 1}`, symbol: state, range: symmetric(ranges[state]),
       a: (k) => own(k)(series[state]), b: (k) => own(k)(payload.series[state]), say: (number) => readable(number, 3),
     }));
     const share = payload.readout.task === "classify";

@@ -3,7 +3,8 @@
 import { between, ease, part, unitAt } from "./bars.mjs";
 import { flat, setAttribute, svg } from "./dom.mjs";
 import { createNode } from "./nodes.mjs";
-import { readable, vector } from "./reader.mjs";
+import { createPull, valueAt } from "./pull.mjs";
+import { range, readable, vector } from "./reader.mjs";
 import { createWire } from "./wires.mjs";
 
 /** What decides the drawing itself: where it is the same, only the numbers have to be brought in. */
@@ -13,7 +14,9 @@ const samePlace = (a, b) => a.t === b.t && a.phase === b.phase;
 
 /**
  * @param {import("./reader.mjs").Payload} payload
- * @param {{select: (unit: number) => void, tip: Object}} handlers
+ * @param {{select: (unit: number) => void, place: () => Object, tip: Object,
+ *   pull?: {move: (gate: string, unit: number, value: number) => void, end: (gate: string, unit: number, value: number) => void}}} handlers
+ *   `pull`: hears of the bars of gates that are pulled to another value
  */
 export function createDiagram(payload, handlers) {
   const { cell } = payload;
@@ -94,11 +97,13 @@ export function createDiagram(payload, handlers) {
     paintNodes(place, move, progress);
   }
 
+  const pointOf = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(root.getScreenCTM().inverse());
+
   function hit(event) {
     const element = event.target.closest?.("[data-node]");
     const found = element && nodes.find((candidate) => candidate.element === element);
     if (!found) return null;
-    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(root.getScreenCTM().inverse());
+    const point = pointOf(event);
     const values = found.box ? vector(current, found.node.series, handlers.place().t) ?? [] : [];
     return { ...found, values, unit: found.box && values.length ? unitAt(found.box, point.x, values.length) : -1 };
   }
@@ -147,6 +152,17 @@ export function createDiagram(payload, handlers) {
     handlers.tip.show(explain({ ...found, values, unit }), left, bottom);
   });
   root.addEventListener("focusout", () => handlers.tip.hide());
+
+  /** The bar of a gate that can be held, with what a pointer makes of it. */
+  function pullable(event) {
+    const found = hit(event);
+    const gate = found?.node.series;
+    if (!found?.box || found.unit < 0 || !current.bench?.gates.includes(gate)) return null;
+    const { signed } = current.palette[found.node.symbol];
+    return { gate, unit: found.unit, value: (moved) => valueAt(found.box, pointOf(moved).y, signed, range(current, gate)) };
+  }
+
+  if (handlers.pull) createPull(root, { under: pullable, ...handlers.pull });
 
   /** New numbers in the same drawing. */
   function update(next) {

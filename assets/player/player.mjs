@@ -20,9 +20,11 @@ import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
 
 const WORDS = { beat: "phase", stage: "time step", end: "step", chosen: "unit", strides: { phase: "by phase", step: "by step" } };
 
+const WHOLE = ["sequence", "surgery"]; // layouts that are played step by step
+
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
-  const phase = payload.layout === "sequence" ? payload.cell.phases.length - 1 : 0;
+  const phase = WHOLE.includes(payload.layout) ? payload.cell.phases.length - 1 : 0;
   return { t: 0, phase, unit: payload.unit };
 }
 
@@ -134,6 +136,13 @@ export function createPlayer(host, payload, tellServer) {
     diagram.paint(state.place, playback.stand(), 1);
   }
 
+  /** A bar of the drawing is one unit's gate at the step that is shown. */
+  const barAt = (gate, unit) => ({ gate, steps: [state.place.t, state.place.t], units: [unit, unit] });
+  const pull = {
+    move: (gate, unit, number) => preview(barAt(gate, unit), number),
+    end: (gate, unit, number) => tell({ do: "hold", ...barAt(gate, unit), value: number }),
+  };
+
   const reading = () => [data.layout, data.title, ...data.tokens].join("\n");
 
   // ------------------------------------------------------------ showing
@@ -189,7 +198,7 @@ export function createPlayer(host, payload, tellServer) {
     setText(legend, data.cell.legend);
     const wanted = outline(data);
     if (wanted !== drawn) {
-      diagram = createDiagram(data, { place: at, tip, select: (unit) => go({ ...state.place, unit }) });
+      diagram = createDiagram(data, { place: at, tip, pull, select: (unit) => go({ ...state.place, unit }) });
       drawn = wanted;
     }
     diagram.update(data);
@@ -209,8 +218,9 @@ export function createPlayer(host, payload, tellServer) {
   }
 
   function open() {
+    if (payload.layout === "surgery") bench.verdict.prepend(badge);
     fill(payload);
-    state.stride = payload.layout === "sequence" ? "step" : "phase";
+    state.stride = WHOLE.includes(payload.layout) ? "step" : "phase";
     const { place, problem } = link.open(reading());
     state.place = clock.within({ ...state.place, ...place }, state.extent);
     showStill();

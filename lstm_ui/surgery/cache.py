@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ from lstm_ui import cache
 from lstm_ui.cache import MOST_KEPT
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.comparison import compare
+from lstm_ui.surgery.matrices import matrices_payload
 from lstm_ui.surgery.payload import bench_payload, comparison_payload
 
 WHOLE = "surgery"
@@ -29,3 +31,9 @@ def operated(b: Settings, a: Settings, layout: str, kept: bool) -> dict[str, Any
         beside = comparison_payload(found, kept=kept)
         bench["beside"] = beside if layout == WHOLE else {"sentence": beside["sentence"]}
     return payload | {"bench": bench}
+
+
+@st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
+def matrices(settings: Settings) -> dict[str, Any]:
+    """Payload of the weights and biases, now and before anything was changed."""
+    return matrices_payload(cache.run(settings), cache.run(replace(settings, edits="")).model)

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_core.edits import Change, Clamp, Edits
+from lstm_core.edits import Change, Clamp, Edits, locate
 from lstm_ui import address
 from lstm_ui.runs import Run
 from lstm_ui.settings import TABLE, Settings, starting_numbers
@@ -21,6 +21,8 @@ from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits, spell
 from lstm_ui.widgets import keep_typed
 
 _EDITS, _HISTORY, _KEPT, _PROBLEM = "edits", "surgery.history", "a", "surgery.problem"
+SEEN = 3
+"""Decimals of a number as a learner sees it."""
 Message = dict[str, Any]
 
 
@@ -107,7 +109,11 @@ def edited(edits: Edits, run: Run, message: Message) -> Edits:
         column = message["column"]
         at = None if column is None else int(column)
         where = (str(message["part"]), str(message["gate"]), int(message["row"]), at)
-        return edits.changed(Change(*where, float(message["value"])))
+        change = Change(*where, float(message["value"]))
+        name, index = locate(run.example.model, change)
+        was = run.example.model.parameters[name][index]
+        same = round(float(was), SEEN) == round(change.value, SEEN)
+        return edits.restored(change) if same else edits.changed(change)
     T, H = len(run.parsed.tokens), run.hidden_size
     first, last = (int(step) for step in message["steps"])
     units = tuple(range(int(message["units"][0]), int(message["units"][1]) + 1))

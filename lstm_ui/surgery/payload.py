@@ -55,7 +55,6 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
     a, b = found.a, found.b
     layers = (a.layer, b.layer)
     names = [name for name in ("c", "h") if all(hasattr(layer, name) for layer in layers)]
-    both = [np.abs(getattr(layer, name)).max() for layer in layers for name in names]
     payload = {
         "sentence": words.of_comparison(found, kept=kept),
         "kept": kept,
@@ -65,7 +64,10 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
         "tokens": list(a.parsed.tokens),
         "series": _series(a),
         "states": names,
-        "range": nice(max(map(float, both))),
+        "ranges": {
+            name: nice(max(float(np.abs(getattr(layer, name)).max()) for layer in layers))
+            for name in names
+        },
         "answers": {"a": _answers(a), "b": _answers(b)},
         "classes": {"a": list(a.example.classes), "b": list(b.example.classes)},
         "gradient": {
