@@ -149,7 +149,7 @@ def pair(settings: Settings) -> tuple[Settings, Settings]:
     """
     if "RNN" not in cells_offered(settings.net):
         settings = Settings()
-    plain = replace(settings, start="zero", candidate="tanh")
+    plain = replace(settings, start="zero", candidate="tanh", edits="")
     if make_run(plain).trace is None:
         plain = replace(plain, text=None)
     return replace(plain, cell="RNN"), replace(plain, cell="LSTM")

@@ -41,7 +41,7 @@ export const reach = (payload, gate) => (payload.palette[gate].ends.length ? [0,
 
 /**
  * @param {{payload: () => Object, place: () => Object, tell: (message: Object) => void,
- *   preview: (field: Field, value: number) => void, picked: (field: Field) => void}} handlers
+ *   goTo: (t: number, unit: number) => void, preview: (field: Field, value: number) => void, picked: (field: Field) => void}} handlers
  */
 export function createBench(handlers) {
   const chosen = { gate: "", steps: HERE, units: HERE };
@@ -52,7 +52,8 @@ export function createBench(handlers) {
   const sentence = html("p", { class: "outcome", "aria-live": "polite" });
   const commands = COMMANDS.map(([name, label, sign]) => html("button", { type: "button", class: "text", "data-bench": name, onclick: () => handlers.tell({ do: name }) }, sign ? `${sign} ${label}` : label));
   const keep = html("button", { type: "button", class: "text", "data-bench": "keep", onclick: () => handlers.tell({ do: keep.dataset.bench }) });
-  const verdict = html("section", { class: "verdict-bar", "aria-label": "What came of it" }, sentence, html("div", { class: "commands" }, ...commands, keep));
+  const done = html("div", { class: "commands" }, ...commands, keep);
+  const verdict = html("section", { class: "verdict-bar", "aria-label": "What came of it" }, sentence);
 
   const gates = html("div", { class: "switch", role: "group", "aria-label": "Gate" });
   const steps = scopeSwitch("steps", "step", "steps");
@@ -69,7 +70,7 @@ export function createBench(handlers) {
     html("div", { class: "choose" }, gates, steps.element, units.element),
     html("div", { class: "pulling" }, low, slider, high, exact), own,
     html("div", { class: "buttons" }, quick, release));
-  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("h4", {}, "Hold a gate"), hint, hold, chips);
+  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("header", {}, html("h4", {}, "Hold a gate")), hint, hold, chips);
 
   function scopeSwitch(name, one, many) {
     const buttons = [[HERE, `this ${one}`], [ALL, `all ${many}`]].map(([scope, text]) =>
@@ -135,7 +136,7 @@ export function createBench(handlers) {
     const { bench } = payload;
     panel.hidden = verdict.hidden = !bench;
     if (!bench) return;
-    if (!bench.gates.includes(chosen.gate)) Object.assign(chosen, { gate: bench.gates[0] ?? "", steps: HERE, units: HERE });
+    if (!bench.gates.includes(chosen.gate)) Object.assign(chosen, { gate: bench.held[0]?.gate ?? bench.gates[0] ?? "", steps: HERE, units: HERE });
     setText(hint, bench.gates.length ? "Click a cell of a gate in the timelines, or draw over several; then move its bar."
       : "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights below.");
     hold.hidden = !bench.gates.length;
@@ -143,19 +144,28 @@ export function createBench(handlers) {
       type: "button", "data-bench": `gate-${gate}`, title: payload.palette[gate].name, style: `--own: var(--ink-${gate})`, onclick: () => choose({ gate }),
     }, gate)));
     commands.forEach((button) => { button.disabled = !{ undo: bench.undo, redo: bench.redo, reset: bench.operated || bench.beside?.kept }[button.dataset.bench]; });
-    const all = bench.beside?.badge !== undefined;
-    keep.hidden = !all;
+    keep.hidden = bench.beside?.badge === undefined;
     keep.dataset.bench = bench.beside?.kept ? "forget" : "keep";
     setText(keep, bench.beside?.kept ? "A: the original again" : "Keep this as A");
     setText(sentence, bench.beside?.sentence ?? "");
     verdict.hidden = !bench.beside;
+    const home = payload.layout === "surgery" ? verdict : panel.firstChild;
+    if (done.parentElement !== home) home.append(done);
     chips.replaceChildren(...[...bench.held, ...bench.changed].map(chip));
     if (!bench.linked) chips.append(html("li", { class: "long" }, "Too much for a link: save it as a file."));
   }
 
-  function chip({ edit, says, gate }) {
+  function chip({ edit, says, gate, steps: among, units: of }) {
     const away = html("button", { type: "button", "aria-label": `Undo ${says}`, title: "Undo this", "data-bench": `drop-${edit}`, onclick: () => handlers.tell({ do: "drop", edit }) }, "×");
-    return html("li", { style: `--own: var(--fill-${gate}, var(--soft))` }, html("span", {}, says), away);
+    return html("li", { style: `--own: var(--fill-${gate}, var(--soft))` }, among ? html("button", { type: "button", title: "Go there", onclick: () => visit(gate, among, of) }, says) : html("span", {}, says), away);
+  }
+
+  /** Choose what a chip speaks of. */
+  function visit(gate, among, of) {
+    const { steps: T, units: H } = handlers.payload();
+    const scope = (first, last, count) => (last - first === count - 1 ? ALL : first === last ? HERE : [first, last]);
+    handlers.goTo(among[0], of[0]);
+    choose({ gate, steps: scope(...among, T), units: scope(of[0], of.at(-1), H) });
   }
 
   function show(payload, place) {

@@ -35,10 +35,10 @@ export function createCompare(handlers) {
   const element = html("section", { class: "compare", "aria-label": "A and B beside each other", hidden: true }, html("header", {}, title, who), grid);
   let payload = null;
   let plots = [];
+  let drawn = ""; // of what the plots are
   let unit = -1;
 
   const beside = () => payload?.bench?.beside;
-  const at = (t, a, b, say) => ({ head: `step ${t + 1}`, number: `A ${say(a)}, B ${say(b)}` });
 
   /** What the four plots show: title, both lines for a unit, and the words for a step. */
   function views() {
@@ -77,20 +77,25 @@ export function createCompare(handlers) {
     if (element.hidden) return;
     const { kept, title: name, badge, gradient } = beside();
     setText(who, `A (dashed) is ${kept ? `what you kept: ${name}, ${badge}` : "the original network"}; B is what stands on the table. The gradient: ${gradient.asked}.`);
-    plots = views().map((view) => ({ view, plot: plotOf(view) }));
-    grid.replaceChildren(...plots.map(({ plot }) => plot.element));
+    const shown = views();
+    const kinds = shown.map(({ symbol }) => symbol).join();
+    if (kinds !== drawn) plots = shown.map(plotOf);
+    plots.forEach((slot, k) => { slot.view = shown[k]; });
+    if (kinds !== drawn) grid.replaceChildren(...plots.map(({ plot }) => plot.element));
+    drawn = kinds;
     unit = -1;
-    resize();
     show(handlers.place());
+    resize();
   }
 
   function plotOf(view) {
-    const value = (line, t) => line(unit)[t];
-    const number = (line, t) => (value(line, t) === undefined ? "–" : view.say(value(line, t)));
-    return createStepPlot({ title: view.title(0), height: HEIGHT, log: Boolean(view.log) }, {
+    const slot = { view };
+    const number = (line, t) => (line(unit)[t] === undefined ? "–" : slot.view.say(line(unit)[t]));
+    slot.plot = createStepPlot({ title: view.title(0), height: HEIGHT, log: Boolean(view.log) }, {
       goTo: handlers.goTo, tip: handlers.tip,
-      explain: (t) => ({ ...at(t, number(view.a, t), number(view.b, t), (text) => text), body: view.about ?? "A dashed, B solid." }),
+      explain: (t) => ({ head: `step ${t + 1}`, number: `A ${number(slot.view.a, t)}, B ${number(slot.view.b, t)}`, body: slot.view.about ?? "A dashed, B solid." }),
     });
+    return slot;
   }
 
   function drawLines() {

@@ -77,7 +77,7 @@ export function createPlayer(host, payload, tellServer) {
   });
   const answer = createAnswer();
   const chain = createChain({ goTo });
-  const bench = createBench({ payload: () => data, place: at, tell, preview, picked: (field) => timelines.mark(field) });
+  const bench = createBench({ payload: () => data, place: at, goTo, tell, preview, picked: (field) => timelines.mark(field) });
   const compare = createCompare({ goTo, place: at, tip });
   const timelines = createTimelines({ goTo, place: at, tip, picked: bench.pick });
   const viewButtons = ["cell", "chain"].map((name) => {

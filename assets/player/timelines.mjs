@@ -41,6 +41,16 @@ function heatmap(payload, { name, symbol, title, values, half }) {
   return { name, symbol, title, values, half, frame, canvas, picked, element: html("div", { class: "row" }, label, frame) };
 }
 
+/** Numbers in order as spans without a gap: 1, 2, 5 are 1–2 and 5–5. */
+export function runs(numbers) {
+  const found = [];
+  for (const number of numbers) {
+    if (found.length && found.at(-1)[1] === number - 1) found.at(-1)[1] = number;
+    else found.push([number, number]);
+  }
+  return found;
+}
+
 /** Frames around the cells of a gate that are held. */
 function drawHeld(payload, row, context, w, h) {
   const held = (payload.bench?.held ?? []).filter((one) => one.gate === row.name);
@@ -48,9 +58,9 @@ function drawHeld(payload, row, context, w, h) {
   context.lineWidth = 2 * ratio;
   context.strokeStyle = context.canvas.dataset.ink;
   for (const { steps: [first, last], units } of held) {
-    for (const unit of units) {
-      const [x, y] = [Math.round(first * w), Math.round(unit * h)];
-      context.strokeRect(x + ratio, y + ratio, Math.round((last + 1) * w) - x - 2 * ratio - 1, Math.round((unit + 1) * h) - y - 2 * ratio - 1);
+    for (const [top, bottom] of runs(units)) {
+      const [x, y] = [Math.round(first * w), Math.round(top * h)];
+      context.strokeRect(x + ratio, y + ratio, Math.round((last + 1) * w) - x - 2 * ratio - 1, Math.round((bottom + 1) * h) - y - 2 * ratio - 1);
     }
   }
 }

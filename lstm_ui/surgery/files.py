@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from lstm_ui.settings import MOST_CHARACTERS, TABLE, Settings
+from lstm_ui.sources import cells_offered, network
 from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits
 
 VERSION = 1
@@ -66,10 +67,11 @@ def from_file(content: bytes) -> Pair:
 
 def _told(settings: Settings) -> dict[str, str]:
     """What is not as it is at first."""
+    first = asdict(Settings()) | {"text": network(settings.net, settings.cell).default}
     return {
         name: str(value)
         for name, value in asdict(settings).items()
-        if value is not None and value != getattr(Settings(), name)
+        if value is not None and value != first[name]
     }
 
 
@@ -82,7 +84,10 @@ def _settings(told: Any) -> Settings:
         if name not in known or not isinstance(text, str):
             raise MisspeltError(f"{NO_FILE} It sets “{str(name)[:20]!a}”.".replace("'", ""))
         found[name] = _value(name, text)
-    return Settings(**found)
+    settings = Settings(**found)
+    if settings.cell not in cells_offered(settings.net):
+        raise MisspeltError(f"{NO_FILE} There is no such cell of that network.")
+    return settings
 
 
 def _value(name: str, text: str) -> str | int:

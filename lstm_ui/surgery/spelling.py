@@ -1,6 +1,7 @@
-"""Edits as a short text, for an address and for a file: ``f_4_3_0~h_o``-like, but exact.
+"""Edits as a short text, for an address and for a file: ``f_4_3_0__bf_3_5``.
 
-Each edit is one piece, pieces are joined by "~", steps and units count from 1:
+Each edit is one piece, steps and units count from 1, and two underscores stand between pieces
+(of the signs that no browser escapes in an address there are only ``_``, ``.`` and ``-``):
 
 - ``f_4_3_0`` holds gate f at step 4 in unit 3 at 0; ``f_4-7_1.3_0.5`` at steps 4 to 7 in units
   1 and 3; ``f_all_all_1`` everywhere.
@@ -17,7 +18,7 @@ from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.overrides import CANDIDATES
 from lstm_core.vocabulary import visible
 
-BETWEEN = "~"
+BETWEEN = "__"
 GATES = "ifgorzn"
 LARGEST = 1000.0
 MOST_PLACES = 4096

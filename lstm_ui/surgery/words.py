@@ -95,10 +95,11 @@ def _effect(found: Comparison, ending: str) -> str:
         return f"move{ending} the last answer from {_number(before)} to {_number(after)}"
     (was, p_was), (now, p_now) = _top(a), _top(b)
     if was != now:
-        return f"flip{ending} the verdict from {was} ({percent(p_was)}) to {now} ({percent(p_now)})"
+        verdicts = (f"“{name}” ({percent(p)})" for name, p in ((was, p_was), (now, p_now)))
+        return f"flip{ending} the verdict from {' to '.join(verdicts)}"
     if percent(p_was) == percent(p_now):
-        return f"leave{ending} the verdict at {now} ({percent(p_now)})"
-    return f"leave{ending} the verdict {now}: {percent(p_was)} before, {percent(p_now)} now"
+        return f"leave{ending} the verdict at “{now}” ({percent(p_now)})"
+    return f"leave{ending} the verdict “{now}”: {percent(p_was)} before, {percent(p_now)} now"
 
 
 def _verdict(found: Comparison, what: str) -> str:
@@ -112,7 +113,7 @@ def _answer(run: Run) -> str:
         assert run.trace is not None
         return _number(float(run.trace.logits[-1, 0, 0]))
     name, share = _top(run)
-    return f"{name} ({percent(share)})"
+    return f"“{name}” ({percent(share)})"
 
 
 def _top(run: Run) -> tuple[str, float]:

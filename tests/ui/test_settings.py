@@ -18,7 +18,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 
-OF_THE_PAGE = {"inputs", "outputs", "reset", "clip", "limit", "rate"}
+OF_THE_PAGE = {"a", "inputs", "outputs", "reset", "clip", "limit", "rate"}
 """What no run hangs on."""
 
 
