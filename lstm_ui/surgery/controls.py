@@ -20,7 +20,8 @@ from lstm_ui.surgery.history import History
 from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits, spell
 from lstm_ui.widgets import keep_typed
 
-_EDITS, _HISTORY, _KEPT, _PROBLEM = "edits", "surgery.history", "a", "surgery.problem"
+_EDITS, _KEPT = "edits", "a"
+_HISTORY, _PROBLEM, _FILE = "surgery.history", "surgery.problem", "surgery.file"
 SEEN = 3
 """Decimals of a number as a learner sees it."""
 Message = dict[str, Any]
@@ -157,15 +158,17 @@ def save_and_load(settings: Settings) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        uploaded = st.file_uploader("Load such a file", type="json", key="surgery.file")
-        if uploaded is not None:
-            content = uploaded.getvalue()
-            st.button("Show it", on_click=_load, args=(settings, content), type="primary")
+        st.file_uploader(
+            "Load such a file", type="json", key=_FILE, on_change=_load, args=(settings,)
+        )
 
 
-def _load(settings: Settings, content: bytes) -> None:
+def _load(settings: Settings) -> None:
+    uploaded = st.session_state[_FILE]
+    if uploaded is None:  # it was taken away again
+        return
     try:
-        b, a = files.from_file(content)
+        b, a = files.from_file(uploaded.getvalue())
     except MisspeltError as problem:
         st.session_state[_PROBLEM] = f"{problem} Nothing was changed."
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 
-@pytest.mark.parametrize("path", ["/", "/cell", "/sequence", "/backprop", "/gradients"])
+@pytest.mark.parametrize("path", ["/", "/cell", "/sequence", "/backprop", "/gradients", "/surgery"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_complains_or_asks_anyone_else(watch, app_url, path, scheme):
     watched = watch(color_scheme=scheme)
@@ -16,14 +16,14 @@ def test_no_page_complains_or_asks_anyone_else(watch, app_url, path, scheme):
     ] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/cell", "/backprop"])
+@pytest.mark.parametrize("path", ["/", "/cell", "/backprop", "/surgery"])
 def test_no_plotly_is_loaded_where_no_chart_is(watch, app_url, path):
     watched = watch()
     watched.open(app_url + path)
     assert [url for url in watched.requests if "plotly" in url.lower()] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/cell", "/sequence", "/backprop", "/gradients"])
+@pytest.mark.parametrize("path", ["/", "/cell", "/sequence", "/backprop", "/gradients", "/surgery"])
 @pytest.mark.parametrize("size", [(390, 844), (1280, 720)])
 def test_no_page_is_wider_than_its_screen(watch, app_url, path, size):
     watched = watch(viewport={"width": size[0], "height": size[1]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 
@@ -11,7 +12,8 @@ from lstm_ui import components
 from lstm_ui.components import IMPORT, PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
-ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs"]
+ENTRIES = re.findall(r'_register\("\w+", "([\w-]+\.mjs)"', inspect.getsource(components))
+"""What the app mounts."""
 
 
 def modules_of(entry):
