@@ -15,7 +15,7 @@ from lstm_ui.surgery.verdict import TOO_LARGE, Floats, Verdict
 
 POSITIVE = 1
 MOST_FLIPPED = 0.9
-REVIEWS = 200
+REVIEWS = 100
 A_COIN = 0.6
 LENGTH = 30
 DRAWN = 100

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lstm_ui.runs import make_run
 from lstm_ui.settings import Settings
 from lstm_ui.sources import RANDOM
+from lstm_ui.surgery import checks, trained_checks
 from lstm_ui.surgery.challenges import CHALLENGES, LEVELS, Challenge, Verdict, check
 from tests.ui.attempts import NEAR_MISSES, ONE_EACH, RELU, SOLUTIONS, tried
 from tests.ui.strategies import any_of
@@ -22,7 +23,8 @@ from tests.ui.strategies import any_of
 def is_a_sentence(verdict: Verdict) -> bool:
     """One line that a browser can show."""
     verdict.sentence.encode()
-    return "\n" not in verdict.sentence and verdict.sentence.endswith((".", "”"))
+    ends = verdict.sentence.endswith((".", "”")) or "for example: " in verdict.sentence
+    return "\n" not in verdict.sentence and ends
 
 
 def test_there_are_enough_challenges_from_easy_to_hard() -> None:
@@ -142,6 +144,22 @@ def test_one_pair_of_units_carries_the_verdict_and_no_other() -> None:
     assert solved == [(2, 3)]
 
 
+def test_the_numbers_in_the_goals_are_those_that_are_measured() -> None:
+    goals = {key: challenge.goal for key, challenge in CHALLENGES.items()}
+    most = round(trained_checks.A_COIN * trained_checks.REVIEWS)
+    assert f"at most {most} of {trained_checks.REVIEWS} hidden reviews" in goals["carriers"]
+    least = round(trained_checks.MOST_PRESERVED * trained_checks.DRAWN)
+    assert f"on {least} of {trained_checks.DRAWN} hidden sequences" in goals["gradient"]
+    assert f"step {trained_checks.LENGTH}" in goals["gradient"]
+    low, high = 0.5 - checks.CLOSE, 0.5 + checks.CLOSE
+    assert f"{low:g} to {high:g}" in goals["half-life"]
+    assert f"{checks.HALF_LIFE} steps later" in goals["half-life"]
+    assert f"within {checks.COUNTED:g}" in goals["count"]
+    assert f"within {checks.CLOSE:g}" in goals["copy"]
+    assert f"within {checks.CLOSE:g}" in goals["ask"]
+    assert f"then {checks.REMEMBERED} small ones" in goals["remember"]
+
+
 def test_one_weight_on_h_of_all_makes_the_counter_stop() -> None:
     solved = [
         (gate, row, column, value)
@@ -194,6 +212,7 @@ typed = st.none() | st.text(max_size=60) | st.text(alphabet="AaBMX?.0,1- \ud800"
 @testing(deadline=None, max_examples=200)
 @given(st.sampled_from([*CHALLENGES, "zebra"]), any_of(Settings, typed), hostile)
 @example("gradient", CHALLENGES["gradient"].opening, "f_all_all_0~o_all_all_0")
+@example("ratchet", Settings(net="ratchet", text=""), "")
 def test_any_settings_give_a_verdict_and_a_sentence(
     key: str, settings: Settings, edits: str
 ) -> None:
