@@ -52,16 +52,16 @@ class HandSet:
     ----------
     sentence : str
         What it does, in one sentence.
-    vocabulary : Vocabulary
-        The symbols it reads. To an unknown one it does nothing.
+    vocabulary : Vocabulary or None
+        The symbols it reads; to an unknown one it does nothing. None when it reads numbers.
     classes : tuple of str
         The answers it can give.
     model : SequenceModel
-        The network itself: one LSTM of two units.
+        The network itself: one layer of one or two units.
     """
 
     sentence: str
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary | None
     classes: tuple[str, ...]
     model: SequenceModel
 
@@ -75,7 +75,7 @@ def latch() -> HandSet:
     Unit 1 knows that something was stored, and through it the input gates close.
     """
     take_first = Rule(-FULL, {"A": 2 * FULL, "B": 2 * FULL}, {1: -3 * FULL})
-    return _hand_set(
+    return hand_set(
         "Keeps the first A or B it reads, forever: the forget gate stays at 1, "
         "and the input gate closes behind it.",
         ("A", "B", "."),
@@ -97,7 +97,7 @@ def eraser() -> HandSet:
     """Clear on command: X closes the forget gate of unit 0; unit 1 has no eraser."""
     once = (Rule(-FULL, {"A": 2 * FULL}, {unit: -3 * FULL}) for unit in (0, 1))
     write = Rule(0, {"A": FULL})
-    return _hand_set(
+    return hand_set(
         "Remembers that it read an A until an X sets the forget gate of the first unit to 0; "
         "the second unit has no eraser and remembers on.",
         ("A", "X", "."),
@@ -117,7 +117,7 @@ def eraser() -> HandSet:
 def counter() -> HandSet:
     """Add up: what is written is added to c, which is not bound to -1...1 as h is."""
     read = Rule(-FULL, {"A": 2 * FULL, "B": 2 * FULL})
-    return _hand_set(
+    return hand_set(
         "Adds 1 to c of the first unit for each A and takes 1 away for each B; "
         "the second unit counts both, so its c grows with every letter.",
         ("A", "B", "."),
@@ -140,7 +140,7 @@ def gatekeeper() -> HandSet:
     store = Rule(-FULL, {"A": 2 * FULL, "B": 2 * FULL})
     replace = Rule(FULL, {"A": -2 * FULL, "B": -2 * FULL})
     ask = Rule(-FULL, {"?": 2 * FULL})
-    return _hand_set(
+    return hand_set(
         "Stores the latest A or B in c, but h stays 0 until a ? opens the output gate "
         "and the store is read.",
         ("A", "B", "?", "."),
@@ -158,12 +158,30 @@ def gatekeeper() -> HandSet:
     )
 
 
-def _hand_set(
+def hand_set(
     sentence: str,
     alphabet: Sequence[str],
     gates: Mapping[str, Sequence[Rule]],
     answers: Mapping[str, Rule],
 ) -> HandSet:
+    """Put rules in words into an LSTM that reads symbols.
+
+    Parameters
+    ----------
+    sentence : str
+        What it does.
+    alphabet : sequence of str
+        The symbols, each an axis of x behind that of the unknown one.
+    gates : mapping of str to sequence of Rule
+        For "i", "f", "g" and "o" one rule for each of the H units.
+    answers : mapping of str to Rule
+        For each of the K answers what speaks for it.
+
+    Returns
+    -------
+    HandSet
+        ``weight_ih (4H, D)`` with D = 1 + symbols, and a readout ``(K, H)`` at every step.
+    """
     vocabulary = Vocabulary.of(alphabet)
     hidden_size = len(gates["i"])
     rules = [rule for gate in GATE_ORDER for rule in gates[gate]]

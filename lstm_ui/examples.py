@@ -11,9 +11,21 @@ from typing import Any
 
 import numpy as np
 
+from lstm_core.blanks import (
+    copier,
+    fader,
+    keeper,
+    ratchet,
+    replacer,
+    speaker,
+    stopper,
+    tally,
+    wiper,
+)
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.model import SequenceModel
 from lstm_core.snapshot import from_arrays
+from lstm_core.tasks.echo import DELAY
 from lstm_core.vocabulary import Vocabulary
 from lstm_ui.typed import Parsed, parse_numbers, parse_tokens
 
@@ -54,6 +66,8 @@ class Example:
         "trained", "hand-set" or "random".
     facts : dict
         What its JSON says: seed, command, accuracy, parameters and so on.
+    delay : int
+        How many steps late an echo comes.
     """
 
     key: str
@@ -69,6 +83,7 @@ class Example:
     task: str
     provenance: str
     facts: dict[str, Any] = field(default_factory=dict)
+    delay: int = 0
 
 
 EXAMPLES: dict[str, str] = {
@@ -81,6 +96,15 @@ EXAMPLES: dict[str, str] = {
     "eraser": "Eraser",
     "counter": "Counter",
     "gatekeeper": "Gatekeeper",
+    "fader": "Yours: should fade",
+    "ratchet": "Yours: should only rise",
+    "wiper": "Yours: should erase",
+    "tally": "Yours: should count",
+    "copier": "Yours: GRU, should copy",
+    "replacer": "Yours: should replace",
+    "speaker": "Yours: should wait",
+    "keeper": "Yours: should remember",
+    "stopper": "Yours: should stop",
 }
 """Titles by key, in the order in which they are offered."""
 
@@ -110,18 +134,35 @@ _HAND_SET: dict[str, tuple[Callable[[], HandSet], str, tuple[str, ...]]] = {
     "eraser": (eraser, ".A...X..A.X..", ("AX", "A..A..X..A", "X.X.A....")),
     "counter": (counter, "AAAA.BB.AABBBBB", ("AAAAAAAAAA", "ABABABAB", "BBB.AAAA")),
     "gatekeeper": (gatekeeper, ".A..?..B.?..?.", ("?A?B?", "ABABAB?", "A.........?")),
+    "fader": (fader, "A" + 14 * ".", ("..A..........", "A....A....A....")),
+    "ratchet": (ratchet, "AA.BBB.A.BAA", ("BBBB", "AAAA", "ABABABAB")),
+    "wiper": (wiper, ".A..X..A.X..", ("AX", "AAA.X.A", "X.X.A....")),
+    "tally": (tally, "..A.A...A..A....A...", ("AAAAA", "A..................", ".........")),
+    "copier": (
+        copier,
+        "0.5, -0.3, 0.8, 0.1, -0.6, 0.9, 0, -0.8, 0.4, 0.2",
+        ("1, 0, 0, 0, 0, 0", "0.5, 0.5, 0.5, 0.5, 0.5", "1, -1, 1, -1, 1, -1"),
+    ),
+    "replacer": (replacer, ".A..B.BB..A.A..B", ("AB", "AAAA", "A....B....A")),
+    "speaker": (speaker, ".A..?..B.?..?.", ("?A?B?", "ABABAB?", "A.........?")),
+    "keeper": (
+        keeper,
+        "Abababbabaabbababbaabbbabaabbab",
+        ("Baaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Abbbbbbbbbb", "Babab"),
+    ),
+    "stopper": (stopper, ".AAB.A.M.BBB.AB.B", ("AAMAA", "BBB.MAAAAAA", "A.A.A.A")),
 }
 
 
 def cells_of(key: str) -> tuple[str, ...]:
     """Which kinds of cell an example comes in, LSTM first."""
     if key in _HAND_SET:
-        return ("LSTM",)
+        return (_load_hand_set(key).cell,)
     return tuple(c for c in ("LSTM", "RNN", "GRU") if (WEIGHTS / _file(key, c, "json")).exists())
 
 
 @cache
-def load_example(key: str, cell: str = "LSTM") -> Example:
+def load_example(key: str, cell: str | None = None) -> Example:
     """Load one example.
 
     Parameters
@@ -129,7 +170,7 @@ def load_example(key: str, cell: str = "LSTM") -> Example:
     key : str
         One of :data:`EXAMPLES`.
     cell : str
-        One of ``cells_of(key)``.
+        One of ``cells_of(key)``; the first when None.
 
     Returns
     -------
@@ -143,6 +184,7 @@ def load_example(key: str, cell: str = "LSTM") -> Example:
     """
     if key not in EXAMPLES:
         raise ValueError(f"example must be one of {', '.join(EXAMPLES)}; got {key!r}")
+    cell = cell or cells_of(key)[0]
     if cell not in cells_of(key):
         raise ValueError(f"{key} comes as {', '.join(cells_of(key))}; got {cell!r}")
     return _load_hand_set(key) if key in _HAND_SET else _load_trained(key, cell)
@@ -165,25 +207,27 @@ def parse(example: Example, text: str) -> Parsed:
         something usable was there but not all of it.
     """
     if example.vocabulary is None:
-        return parse_numbers(text, example.default)
+        return parse_numbers(text, example.default, trained=example.provenance == "trained")
     return parse_tokens(text, example.default, example.vocabulary, example.reads, example.task)
 
 
+@cache
 def _load_hand_set(key: str) -> Example:
     make, default, suggestions = _HAND_SET[key]
     made = make()
+    letters = made.vocabulary is not None
     return Example(
         key=key,
         title=EXAMPLES[key],
-        reads="letters",
+        reads="letters" if letters else "numbers",
         blurb=made.sentence,
         default=default,
         suggestions=suggestions,
-        cell="LSTM",
+        cell=type(made.model.layers[0]).__name__,
         model=made.model,
         vocabulary=made.vocabulary,
         classes=made.classes,
-        task="classify",
+        task="classify" if letters else "echo",
         provenance="hand-set",
         facts={"parameters": made.model.parameter_count},
     )
@@ -207,6 +251,7 @@ def _load_trained(key: str, cell: str) -> Example:
         task=facts["task"],
         provenance="trained",
         facts=facts,
+        delay=DELAY if facts["task"] == "echo" else 0,
     )
 
 

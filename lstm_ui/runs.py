@@ -12,7 +12,6 @@ from lstm_core.edits import Edits
 from lstm_core.lstm import LSTM
 from lstm_core.model import ModelTrace, SequenceModel
 from lstm_core.tasks.brackets import depths
-from lstm_core.tasks.echo import DELAY
 from lstm_ui.examples import Example, Parsed, parse
 from lstm_ui.payloads import player_payload
 from lstm_ui.settings import Settings, starting_numbers
@@ -85,7 +84,8 @@ class Run:
 
 def make_run(settings: Settings) -> Run:
     """Let the chosen network read the chosen text; never raises, whatever was typed."""
-    cell = settings.cell if settings.cell in cells_offered(settings.net) else "LSTM"
+    offered = cells_offered(settings.net)
+    cell = settings.cell if settings.cell in offered else offered[0]
     example = network(settings.net, cell, settings.hidden, settings.seed)
     model = _with_candidate(example.model, settings.candidate)
     squashed = model is not example.model
@@ -161,7 +161,8 @@ def targets_of(run: Run) -> list[float] | None:
         return [float(depth) for depth in depths(run.parsed.tokens)]
     if run.example.task == "echo" and run.parsed.inputs is not None:
         values: list[float] = run.parsed.inputs[:, 0, 0].tolist()
-        return [0.0] * min(DELAY, len(values)) + values[:-DELAY]
+        late = min(run.example.delay, len(values))
+        return [0.0] * late + values[: len(values) - late]
     return None
 
 

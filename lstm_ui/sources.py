@@ -30,8 +30,12 @@ def cells_offered(net: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def network(net: str, cell: str = "LSTM", hidden: int = 8, seed: int = 7) -> Example:
-    """The network of that key; ``hidden`` and ``seed`` only matter for the random one."""
+def network(net: str, cell: str | None = None, hidden: int = 8, seed: int = 7) -> Example:
+    """The network of that key, as its first cell where none is asked for.
+
+    ``hidden`` and ``seed`` only matter for the random one.
+    """
+    cell = cell or cells_offered(net)[0]
     if net != RANDOM:
         return load_example(net, cell)
     rng = np.random.default_rng(seed)

@@ -61,8 +61,20 @@ COMPARED = ("reviews", "intents", "first_symbol")
 
 def test_tasks_with_one_answer_come_as_all_three_cells() -> None:
     for key in EXAMPLES:
-        expected = ("LSTM", "RNN", "GRU") if key in COMPARED else ("LSTM",)
-        assert cells_of(key) == expected
+        alone = ("GRU",) if key == "copier" else ("LSTM",)
+        assert cells_of(key) == (("LSTM", "RNN", "GRU") if key in COMPARED else alone)
+
+
+def test_an_example_without_an_lstm_loads_as_what_it_is() -> None:
+    assert load_example("copier").cell == "GRU"
+    assert load_example("reviews").cell == "LSTM"
+    with pytest.raises(ValueError, match="copier comes as GRU; got 'LSTM'"):
+        load_example("copier", "LSTM")
+
+
+def test_only_a_trained_echo_warns_of_numbers_beyond_its_training() -> None:
+    assert parse(load_example("echo"), "0.5 7").problem is not None
+    assert parse(load_example("copier"), "0.5 7").problem is None
 
 
 def test_what_does_not_exist_is_refused_in_words() -> None:

@@ -53,9 +53,13 @@ def test_numbers_that_grow_past_a_float_become_a_sentence(monkeypatch: pytest.Mo
     assert picture(run, "cell") is None
 
 
-def test_a_cell_that_a_network_does_not_have_is_its_lstm() -> None:
-    run = make_run(Settings(net="latch", cell="GRU"))
-    assert (run.example.key, run.example.cell) == ("latch", "LSTM")
+@pytest.mark.parametrize(
+    ("net", "asked", "own"), [("latch", "GRU", "LSTM"), ("copier", "LSTM", "GRU")]
+)
+def test_a_cell_that_a_network_does_not_have_is_its_own(net: str, asked: str, own: str) -> None:
+    run = make_run(Settings(net=net, cell=asked))
+    assert (run.example.key, run.example.cell) == (net, own)
+    assert network(net).cell == own
 
 
 @pytest.mark.parametrize("cell", ["LSTM", "RNN", "GRU"])
@@ -141,6 +145,13 @@ def test_the_true_depth_is_known_after_every_bracket() -> None:
 )
 def test_the_true_echo_comes_two_steps_late(text: str, targets: list[float]) -> None:
     assert targets_of(make_run(Settings(net="echo", text=text))) == targets
+
+
+def test_a_copy_has_to_come_at_once() -> None:
+    run = make_run(Settings(net="copier", text="0.5 0.25 -1"))
+    assert targets_of(run) == [0.5, 0.25, -1]
+    payload = picture(run, "sequence")
+    assert payload is not None and payload["lanes"][-1]["target"] == [0.5, 0.25, -1]
 
 
 def test_a_class_has_no_true_number() -> None:
