@@ -52,6 +52,18 @@ RELEASED = """() => { window.changed = [];
       painted.port2.postMessage(0); });
   }).observe(root.querySelector(".ribbon"), { childList: true }); }"""
 
+OPERATED = """() => { window.changed = [];
+  const root = [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(
+    "[data-testid=player]")).find(Boolean);
+  let released = 0;
+  new MutationObserver(() => {
+    if (root.hasAttribute("data-waiting")) { released = performance.now(); return; }
+    const since = released;
+    requestAnimationFrame(() => { const painted = new MessageChannel();
+      painted.port1.onmessage = () => window.changed.push(performance.now() - since);
+      painted.port2.postMessage(0); });
+  }).observe(root, { attributeFilter: ["data-waiting"] }); }"""
+
 
 Row = tuple[str, float, str, bool]
 """What was measured, the number, its budget, and whether it was met."""
@@ -87,6 +99,27 @@ def control_to_picture(page: Page) -> float:
         field.press("Enter")
         page.wait_for_timeout(700)
     return p95(page.evaluate("window.changed"))
+
+
+def clamp_to_picture(page: Page) -> float:
+    """p95 in milliseconds from a gate being let go to A and B painted with it held there."""
+    page.evaluate(OPERATED)
+    for k in range(CHANGES):
+        if k % 2 == 0:
+            page.get_by_test_id("player").press("Shift+ArrowRight")
+        page.locator(f'[data-bench="at-{k % 2}"]').click()
+        page.wait_for_timeout(700)
+    return p95(page.evaluate("window.changed"))
+
+
+def bar_to_paint(page: Page) -> float:
+    """p95 in milliseconds from a key on the bar of a gate to the painted frame that shows it."""
+    page.evaluate(PAINTED)
+    page.locator("[data-bench=bar]").focus()
+    for k in range(PRESSES):
+        page.keyboard.press("ArrowRight" if k % 12 < 6 else "ArrowLeft")
+        page.wait_for_timeout(40)
+    return p95(page.evaluate("window.waits"))
 
 
 def dial_to_paint(page: Page) -> float:
@@ -174,6 +207,20 @@ def gradient_rows(page: Page, url: str, sent: list[object]) -> list[Row]:
     ]
 
 
+def surgery_rows(page: Page, url: str, sent: list[object]) -> list[Row]:
+    """The operating table: a gate that is held, and its bar while it moves."""
+    open_player(page, url + "/surgery")
+    held = clamp_to_picture(page)
+    sent.clear()
+    moved = bar_to_paint(page)
+    messages = len(sent)
+    return [
+        ("gate let go to A and B painted, p95", held, "<= 250 ms", held <= 250),
+        ("bar moved to painted frame, p95", moved, "<= 34 ms", moved <= 34),
+        ("messages while the bar moves", messages, "0", not messages),
+    ]
+
+
 def payload_rows() -> Iterator[Row]:
     """How much goes over the wire."""
     for steps, units, most in ((16, 8, 60), (64, 16, 400)):
@@ -196,6 +243,7 @@ def main() -> int:
             )
             rows = [*open_rows(browser, url)]
             rows += [*cell_rows(page, url, sent), *gradient_rows(page, url, sent)]
+            rows += surgery_rows(page, url, sent)
             browser.close()
     finally:
         process.terminate()
