@@ -68,7 +68,7 @@ def operate(settings: Settings, run: Run) -> Callable[[Message], None]:
 
     def hear(message: Message) -> None:
         commands = {
-            "undo": lambda: _go(settings, undone=True),
+            "undo": lambda: _go(settings),
             "redo": lambda: _go(settings, undone=False),
             "reset": lambda: restore(settings, original_of(settings)),
             "keep": lambda: _keep(files.as_link(settings)),
@@ -133,12 +133,15 @@ def said() -> str | None:
     return problem
 
 
-def undo_button(settings: Settings) -> None:
-    """The way back where there is no picture to go back in."""
+def ways_back(settings: Settings) -> None:
+    """The ways back where there is no picture to go back in."""
     history: History = st.session_state.get(_HISTORY, History())
-    if history.can_undo:
-        undo = (settings,)
-        st.button("Undo", on_click=_undo, args=undo, icon=":material/undo:")
+    with st.container(horizontal=True):
+        if history.can_undo:
+            st.button("Undo", on_click=_go, args=(settings,), icon=":material/undo:")
+        if settings != original_of(settings):
+            original = (settings, original_of(settings))
+            st.button("Back to the original network", on_click=restore, args=original)
 
 
 def draw_button() -> None:
@@ -180,11 +183,7 @@ def _keep(text: str) -> None:
     st.session_state[_KEPT] = text
 
 
-def _undo(settings: Settings) -> None:
-    _go(settings, undone=True)
-
-
-def _go(settings: Settings, *, undone: bool) -> None:
+def _go(settings: Settings, *, undone: bool = True) -> None:
     history: History = st.session_state.get(_HISTORY, History())
     history = history.undone() if undone else history.redone()
     st.session_state[_HISTORY] = history

@@ -19,7 +19,7 @@ def operating_player(settings: Settings, layout: str) -> Run:
     payload = cache.operated(settings, kept or original_of(settings), layout, kept is not None)
     if payload is None:
         say(run.problem or TOO_LARGE)
-        controls.undo_button(settings)
+        controls.ways_back(settings)
         return run
     more = [note for note in (problem, controls.said()) if note]
     bench = payload["bench"] | {"undo": history.can_undo, "redo": history.can_redo}
