@@ -67,6 +67,8 @@ _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
 _WINDOWS = _register("windows", "windows.mjs", "flow.css")
+_JOURNEY = _register("journey", "journey.mjs", "journey.css")
+_TRACK = st.components.v2.component("gatescope_track", js=bundle("track.mjs"))
 
 
 def _head_start() -> None:
@@ -114,3 +116,13 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
 def windows(payload: dict[str, Any]) -> None:
     """Show the figure of truncated backpropagation."""
     _WINDOWS(key="windows", data=payload)
+
+
+def track(page: str) -> None:
+    """Note in the browser that the page of that path was seen; there is nothing to look at."""
+    _TRACK(key="track", data={"page": page})
+
+
+def journey(payload: dict[str, Any]) -> None:
+    """Show what of the app was seen and solved, as the browser remembers it."""
+    _JOURNEY(key="journey", data=payload)
