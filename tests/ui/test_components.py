@@ -12,7 +12,7 @@ from lstm_ui.components import IMPORT, PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
 ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs",
-           "track.mjs", "journey.mjs"]  # fmt: skip
+           "track.mjs", "journey.mjs", "challenges.mjs"]  # fmt: skip
 
 
 def modules_of(entry):
