@@ -68,6 +68,9 @@ _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
 _WINDOWS = _register("windows", "windows.mjs", "flow.css")
+_JOURNEY = _register("journey", "journey.mjs", "journey.css")
+_CHALLENGES = _register("challenges", "challenges.mjs", "challenges.css")
+_TRACK = st.components.v2.component("gatescope_track", js=bundle("track.mjs"))
 
 
 def _head_start() -> None:
@@ -135,3 +138,35 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
 def windows(payload: dict[str, Any]) -> None:
     """Show the figure of truncated backpropagation."""
     _WINDOWS(key="windows", data=payload)
+
+
+def track(page: str) -> None:
+    """Note in the browser that the page of that path was seen; there is nothing to look at."""
+    _TRACK(key="track", data={"page": page})
+
+
+def journey(payload: dict[str, Any]) -> None:
+    """Show what of the app was seen and solved, as the browser remembers it."""
+    _JOURNEY(key="journey", data=payload)
+
+
+def challenges(
+    payload: dict[str, Any], opened: Callable[[str], None], asked: Callable[[str], None]
+) -> None:
+    """Show the board of challenges.
+
+    ``opened`` hears the key of one that is opened or started over, ``asked`` of one to check.
+    """
+
+    def on_open_change() -> None:
+        opened(str(st.session_state["challenges"]["open"]["key"]))
+
+    def on_check_change() -> None:
+        asked(str(st.session_state["challenges"]["check"]["key"]))
+
+    _CHALLENGES(
+        key="challenges",
+        data=payload,
+        on_open_change=on_open_change,
+        on_check_change=on_check_change,
+    )

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lstm_ui import address
+from lstm_ui import address, progress
 from lstm_ui.lessons import Lesson, Question, Section
 
 # Streamlit has options for colours, fonts and the space above, but none for these.
@@ -24,6 +24,7 @@ STYLE = """<style>
 [data-testid="stMainBlockContainer"] h2 { padding: 1.6rem 0 0.2rem; }
 .st-key-takeaway p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
 .st-key-opening { gap: 0.2rem; }
+.st-key-track { position: absolute; height: 0; overflow: hidden; }
 [class*="st-key-words-"] p, [class*="st-key-words-"] li { font-size: 1.08rem; line-height: 1.6; }
 [class*="st-key-words-"] [data-testid="stMarkdown"] { max-width: 46rem; }
 [data-testid="stHeaderActionElements"] { display: none; }
@@ -46,6 +47,7 @@ def opening(lesson: Lesson) -> None:
         st.title(lesson.title)
         with st.container(key="takeaway"):
             st.markdown(lesson.takeaway)
+        progress.track()
 
 
 def words(lesson: Lesson, heading: str) -> None:

@@ -1,0 +1,27 @@
+"""A page with nothing but the board of challenges, for the tests: it says what it heard."""
+
+from types import SimpleNamespace
+
+import streamlit as st
+
+from lstm_ui.components import challenges
+from lstm_ui.surgery.board import Checked, board_payload
+
+KEYS = ("keep", "count")
+BOARD = {
+    key: SimpleNamespace(
+        key=key, title=key.title(), level="easy", goal="g", tools="t", hint="h", learnt="l"
+    )
+    for key in KEYS
+}
+heard = st.session_state.setdefault("heard", [])
+opened = [key for act, key in heard if act == "open"]
+asked = [key for act, key in heard if act == "check"]
+verdict = SimpleNamespace(solved=len(asked) > 1, sentence=f"check {len(asked)}")
+checked = Checked(asked[-1], verdict, len(asked)) if asked else None
+challenges(
+    board_payload(BOARD, opened[-1] if opened else "", checked),
+    lambda key: heard.append(("open", key)),
+    lambda key: heard.append(("check", key)),
+)
+st.text(" ".join(f"{act}:{key}" for act, key in heard) or "nothing")
