@@ -15,6 +15,7 @@ WHOLE = re.compile(r"-?\d{1,9}")
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
 LENGTHS = (5, 10, 15, 20, 30, 40, 50, 75, 100, 125, 150, 200)
+MOVES_MOST = "moves most"
 FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
 
 
@@ -77,6 +78,13 @@ TABLE: dict[str, Setting] = {
         Setting("target", ""),
         Setting("weights", "hand-set", options=("hand-set", "saturated", "random")),
         Setting("draw", 7, low=0, high=9999),
+        Setting("followed", MOVES_MOST, options=(MOVES_MOST, *map(str, range(1, 17)))),
+        Setting("then", ""),
+        Setting("kind", "LSTM", options=("LSTM", "GRU", "RNN")),
+        Setting("length", 20, low=1, high=64),
+        Setting("batch", 3, low=1, high=16),
+        Setting("width", 6, low=1, high=64),
+        Setting("units", 8, low=1, high=64),
     )
 }
 SHARED = ("hidden", "seed")
@@ -85,7 +93,10 @@ OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
 OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held", "scale",
                 "forget", "clip", "limit", "rate", *SHARED)  # fmt: skip
 """What the page of vanishing gradients is set by."""
-OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)
+OF_ASIDES = ("followed", "then", "kind", "length", "batch", "width", "units")
+"""What the pictures below the operating table are set by, beside what the table itself is."""
+_OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_ASIDES} - {*SHARED}
+OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
 CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)

@@ -10,7 +10,7 @@ from lstm_ui import address
 from lstm_ui.settings import TABLE
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40,
+MOST_CHARACTERS = {"text": 4_200, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
                    "read": 4_500}  # fmt: skip
 
 
