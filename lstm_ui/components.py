@@ -67,6 +67,9 @@ _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
 _WINDOWS = _register("windows", "windows.mjs", "flow.css")
+_CORNERS = _register("corners", "corners.mjs", "flow.css", "asides.css")
+_SEQUEL = _register("sequel", "sequel.mjs", "flow.css", "asides.css")
+_SHAPES = _register("shapes", "shapes.mjs", "asides.css")
 
 
 def _head_start() -> None:
@@ -114,3 +117,18 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
 def windows(payload: dict[str, Any]) -> None:
     """Show the figure of truncated backpropagation."""
     _WINDOWS(key="windows", data=payload)
+
+
+def corners(payload: dict[str, Any]) -> None:
+    """Show one unit at the four corners of forget and input gate."""
+    _CORNERS(key="corners", data=payload)
+
+
+def sequel(payload: dict[str, Any]) -> None:
+    """Show two texts after one another, the state carried over and reset."""
+    _SEQUEL(key="sequel", data=payload)
+
+
+def shapes(payload: dict[str, Any]) -> None:
+    """Show the shape of every array of a cell."""
+    _SHAPES(key="shapes", data=payload)
