@@ -137,10 +137,9 @@ function createCorners(host, first) {
   }
 
   function update(next) {
-    const chosen = data.dial.values[at];
+    const kept = at === data.dial.at ? -1 : next.dial.values.indexOf(data.dial.values[at]);
     data = next;
-    const kept = data.dial.values.indexOf(chosen);
-    at = kept >= 0 ? kept : data.dial.at;
+    at = kept >= 0 ? kept : data.dial.at; // the middle moves with the text until another step is chosen
     open();
   }
 

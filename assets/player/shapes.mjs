@@ -108,7 +108,7 @@ function createShapes(host, first) {
   function update(data) {
     paint(root, data.palette);
     setAttribute(root, "data-changed", data.changed.join(""));
-    setText(says, data.says);
+    says.replaceChildren(...lowered(data.says));
     flow.replaceChildren(...["in", "weights", "gates", "states"].flatMap((name, n) => [
       n ? html("span", { class: "arrow", "aria-hidden": "true" }) : "",
       group(data, name, name === "gates" && data.kind === "RNN" ? "before tanh" : HEADS[name])]));

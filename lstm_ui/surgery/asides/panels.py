@@ -41,8 +41,8 @@ def two_sequences(settings: Settings) -> None:
 def shape_lens() -> None:
     """The shape of every array of a cell, as T, B, D and H change apart."""
     before, sizes = controls.sizes()
-    now = kept.lens(sizes)
-    components.shapes(shapes.lens_payload(before and kept.lens(before), now))
+    now, last = kept.lens(sizes), None if before is None else kept.lens(before)
+    components.shapes(shapes.lens_payload(last, now))
     kind = sizes.kind.lower()
     numbers("All shapes as a table", shapes.lens_table(now), f"shapes-{kind}")
     counts = cache.parameter_table(sizes.D, sizes.H)

@@ -145,6 +145,7 @@ def sequel_payload(sequel: Sequel) -> dict[str, Any]:
     H = sequel.first.shape[1]
     most = int(sequel.difference.max(axis=0).argmax())
     example = sequel.run.example
+    shares = example.task == "classify"
     return {
         "version": VERSION,
         "palette": palette(),
@@ -172,7 +173,7 @@ def sequel_payload(sequel: Sequel) -> dict[str, Any]:
         },
         "task": example.task,
         "classes": list(example.classes),
-        "answers": [_plain(sequel.answers[way]) for way in WAYS],
+        "answers": [_plain(sequel.answers[way], 4 if shares else 3) for way in WAYS],
         "says": says(sequel),
     }
 
@@ -202,6 +203,6 @@ def sequel_table(sequel: Sequel) -> pd.DataFrame:
     return pd.DataFrame(table | {"|difference|": np.abs(carried - reset)})
 
 
-def _plain(values: Floats) -> list[Any]:
-    rounded: list[Any] = (np.round(values, 4) + 0.0).tolist()
+def _plain(values: Floats, digits: int = 4) -> list[Any]:
+    rounded: list[Any] = (np.round(values, digits) + 0.0).tolist()
     return rounded
