@@ -71,6 +71,9 @@ _WINDOWS = _register("windows", "windows.mjs", "flow.css")
 _JOURNEY = _register("journey", "journey.mjs", "journey.css")
 _CHALLENGES = _register("challenges", "challenges.mjs", "challenges.css")
 _TRACK = st.components.v2.component("gatescope_track", js=bundle("track.mjs"))
+_CORNERS = _register("corners", "corners.mjs", "flow.css", "asides.css")
+_SEQUEL = _register("sequel", "sequel.mjs", "flow.css", "asides.css")
+_SHAPES = _register("shapes", "shapes.mjs", "asides.css")
 
 
 def _head_start() -> None:
@@ -170,3 +173,18 @@ def challenges(
         on_open_change=on_open_change,
         on_check_change=on_check_change,
     )
+
+
+def corners(payload: dict[str, Any]) -> None:
+    """Show one unit at the four corners of forget and input gate."""
+    _CORNERS(key="corners", data=payload)
+
+
+def sequel(payload: dict[str, Any]) -> None:
+    """Show two texts after one another, the state carried over and reset."""
+    _SEQUEL(key="sequel", data=payload)
+
+
+def shapes(payload: dict[str, Any]) -> None:
+    """Show the shape of every array of a cell."""
+    _SHAPES(key="shapes", data=payload)

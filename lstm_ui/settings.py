@@ -12,13 +12,14 @@ WHOLE = re.compile(r"-?\d{1,9}")
 """A whole number, as an address spells it."""
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_500, "h0": 200, "c0": 200, "numbers": 200, "target": 40,
+MOST_CHARACTERS = {"text": 4_200, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
                    "read": 4_500}  # fmt: skip
 
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
 LENGTHS = (5, 10, 15, 20, 30, 40, 50, 75, 100, 125, 150, 200)
+MOVES_MOST = "moves most"
 FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
 
 
@@ -82,6 +83,13 @@ TABLE: dict[str, Setting] = {
         Setting("target", ""),
         Setting("weights", "hand-set", options=("hand-set", "saturated", "random")),
         Setting("draw", 7, low=0, high=9999),
+        Setting("followed", MOVES_MOST, options=(MOVES_MOST, *map(str, range(1, 17)))),
+        Setting("then", ""),
+        Setting("kind", "LSTM", options=("LSTM", "GRU", "RNN")),
+        Setting("length", 20, low=1, high=64),
+        Setting("batch", 3, low=1, high=16),
+        Setting("width", 6, low=1, high=64),
+        Setting("units", 8, low=1, high=64),
     )
 }
 SHARED = ("hidden", "seed")
@@ -90,7 +98,10 @@ OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
 OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held", "scale",
                 "forget", "clip", "limit", "rate", *SHARED)  # fmt: skip
 """What the page of vanishing gradients is set by."""
-OF_CELLS = tuple(name for name in TABLE if name in SHARED or name not in OF_UNROLLED + OF_GRADIENTS)
+OF_ASIDES = ("followed", "then", "kind", "length", "batch", "width", "units")
+"""What the pictures below the operating table are set by, beside what the table itself is."""
+_OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_ASIDES} - {*SHARED}
+OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
 CHOICES = tuple(name for name, setting in TABLE.items() if setting.options)

@@ -156,12 +156,10 @@ def two_readings(run: Run, carried_over: bool) -> Readings:
     first, inputs = run.trace, run.parsed.inputs
     if first is None or inputs is None:
         return Readings(pd.DataFrame(), False, False)
-    layer: Any = first.layers[0]
-    names = ("h", "c") if hasattr(layer, "c") else ("h",)
-    begun = [getattr(layer, f"{name}0") for name in names]
-    ended = [getattr(layer, name)[-1] for name in names]
+    begun, ended = states_around(first)
     states = ended if carried_over else begun
-    traces = {"1st": first, "2nd": run.model.forward(inputs, *states)}
+    second = run.model.forward(inputs, *states, overrides=run.edits.overrides)
+    traces = {"1st": first, "2nd": second}
     answers = [_answer(run, trace) for trace in traces.values()]
     table = pd.DataFrame(answers)
     shown = [_shown(trace.layers[0].h[0, 0, 0]) for trace in traces.values()]
@@ -171,9 +169,23 @@ def two_readings(run: Run, carried_over: bool) -> Readings:
     return Readings(table, begun_apart, answers[0] != answers[1])
 
 
-def _answer(run: Run, trace: ModelTrace) -> dict[str, float]:
+def states_around(trace: ModelTrace) -> tuple[list[Floats], list[Floats]]:
+    """States ``(B, H)`` with which a text began and ended, in the order that forward takes."""
+    layer: Any = trace.layers[0]
+    names = ("h", "c") if hasattr(layer, "c") else ("h",)
+    begun = [getattr(layer, f"{name}0") for name in names]
+    return begun, [getattr(layer, name)[-1] for name in names]
+
+
+def last_answer(run: Run, trace: ModelTrace) -> Floats:
+    """The answer after the last step: a share for each class, or one number."""
     last = trace.logits[-1, 0]
-    values = softmax(last) if run.example.task == "classify" else last
+    values: Floats = softmax(last) if run.example.task == "classify" else last
+    return values
+
+
+def _answer(run: Run, trace: ModelTrace) -> dict[str, float]:
+    values = last_answer(run, trace)
     return dict(zip(run.example.classes, map(_shown, values), strict=True))
 
 

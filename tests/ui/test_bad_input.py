@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_ui.runs import make_run
-from lstm_ui.settings import MOST_CHARACTERS, OF_CELLS, TABLE, Settings
+from lstm_ui.settings import MOST_CHARACTERS, OF_ASIDES, OF_CELLS, TABLE, Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
 from tests.ui.visits import payloads, player, sentences, type_into, visit
 
@@ -137,7 +137,7 @@ def test_a_text_too_long_for_an_address_is_shortened_and_not_refused() -> None:
     app = type_into(visit("sequence"), "text", "很好 " * 10_000)
     assert player(app)["notes"][0].startswith("Only the first 64 words are read")
     assert len(app.text_input(key="text").value) == MOST_CHARACTERS["text"]
-    of_a_page = MOST_CHARACTERS.keys() & set(OF_CELLS)
+    of_a_page = MOST_CHARACTERS.keys() & {*OF_CELLS, *OF_ASIDES}
     fields = {name: "😀" * MOST_CHARACTERS[name] for name in of_a_page}
     assert len(urlencode(fields)) < 60_000  # the server takes 64 kB, headers included
 

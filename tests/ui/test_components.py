@@ -12,7 +12,7 @@ from lstm_ui import components
 from lstm_ui.components import IMPORT, PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
-ENTRIES = re.findall(r'_register\("\w+", "([\w-]+\.mjs)"', inspect.getsource(components))
+ENTRIES = re.findall(r'"([\w-]+\.mjs)"', inspect.getsource(components))
 """What the app mounts."""
 
 

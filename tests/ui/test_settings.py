@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 
 from lstm_ui.settings import (
+    OF_ASIDES,
     OF_CELLS,
     OF_GRADIENTS,
     OF_UNROLLED,
@@ -50,7 +51,13 @@ def test_every_default_is_one_of_the_options_or_within_the_bounds() -> None:
 
 
 def test_the_whole_numbers_are_those_with_bounds() -> None:
-    assert set(WHOLE_NUMBERS) == {"hidden", "seed", "inputs", "outputs", "draw", "steps", "asked"}
+    of_pages = {"hidden", "seed", "inputs", "outputs", "draw", "steps", "asked"}
+    assert set(WHOLE_NUMBERS) == of_pages | {"length", "batch", "width", "units"}
+
+
+def test_what_a_cell_is_set_by_is_apart_from_what_the_pictures_below_it_are() -> None:
+    assert not set(OF_CELLS) & set(OF_ASIDES)
+    assert set(OF_ASIDES) <= set(TABLE)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,169 @@
+// One unit at the four corners of (f, i): four small runs with one axis, and a slider for where the hold begins.
+
+import { createDials } from "./dials.mjs";
+import { html, setAttribute, setText, svg } from "./dom.mjs";
+import { createLink } from "./link.mjs";
+import { mountOnce } from "./mount.mjs";
+import { significant } from "./numbers.mjs";
+import { paint } from "./palette.mjs";
+import { createStepPlot } from "./stepplot.mjs";
+import { createTip } from "./tip.mjs";
+
+/**
+ * @typedef {Object} Corner
+ * @property {string} name    such as "keep"
+ * @property {{letter: string, value: number, does: string}[]} gates  what is held, and what that does
+ *
+ * @typedef {Object} Member
+ * @property {{low: number, high: number, ticks: number[]}} range  of all corners alike
+ * @property {number} before  the state just before the hold begins
+ * @property {number[][]} runs  by corner: the state from the first held step on
+ * @property {string[]} says    one sentence for each corner
+ *
+ * @typedef {Object} Payload
+ * @property {number} version
+ * @property {Object} palette
+ * @property {string} badge
+ * @property {string} about
+ * @property {string} state   c or h
+ * @property {number} unit    from 0
+ * @property {string[]} tokens
+ * @property {number} steps
+ * @property {number[]} free  the state as nothing holds it (T)
+ * @property {import("./family.mjs").Dial} dial  from which step on, counted from 1
+ * @property {Corner[]} corners
+ * @property {Member[]} members  one for each place of the dial
+ */
+
+/** A line that is nothing up to `start`, from there on what is held; it begins where the free one ends. */
+export function heldLine(start, before, run) {
+  return start === 0 ? run : [...Array(start - 1).fill(null), before, ...run];
+}
+
+/** The place of the dial whose step is nearest to `step`. */
+export function nearest(values, step) {
+  return values.reduce((best, value, at) => (Math.abs(value - step) < Math.abs(values[best] - step) ? at : best), 0);
+}
+
+const LINES = { free: "as it runs freely", otherwise: "if it still ran freely", held: "held" };
+
+/** @param {Payload} first */
+function createCorners(host, first) {
+  let data = first;
+  let at = first.dial.at;
+  const root = html("section", { class: "player asides corners", "data-testid": "corners", "aria-label": "One unit at the corners of its gates" });
+  const tip = createTip(root);
+  const badge = html("span", { class: "badge" });
+  const about = html("p", { class: "takeaway" });
+  const legend = html("p", { class: "legend" });
+  const grid = html("div", { class: "corner-grid" });
+  const link = createLink(() => [{ name: "from", what: "steps", words: data.dial.values.map(String) }]);
+  const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ from: at }); }, rested: () => {} });
+  root.prepend(html("header", { class: "head" }, badge), about, dials.element, legend, grid);
+  host.append(root);
+  let cards = [];
+
+  const start = () => data.dial.values[at] - 1;
+
+  function goTo(t) {
+    const to = nearest(data.dial.values, t + 1);
+    if (to === at) return;
+    at = to;
+    dials.update([{ ...data.dial, at }]);
+    show();
+    link.write({ from: at });
+  }
+
+  /** What stands at step t of corner n. */
+  function explain(n, t) {
+    const { state, tokens, corners, members, free, unit } = data;
+    const held = t >= start();
+    const value = held ? members[at].runs[n][t - start()] : free[t];
+    const gates = corners[n].gates.map(({ letter, value: set }) => `${letter} = ${set}`).join(", ");
+    return {
+      head: `step ${t + 1} · “${tokens[t]}”`,
+      number: `${state} ${significant(value, 3)}${held ? `, free ${significant(free[t], 3)}` : ""}`,
+      body: held ? `Unit ${unit + 1}, held at ${gates}` : `Unit ${unit + 1} runs freely`,
+    };
+  }
+
+  function card(corner, n) {
+    const plot = createStepPlot({ title: titleOf(data, n), height: 190, left: 44 }, { goTo, explain: (t) => explain(n, t), tip });
+    const says = html("p", { class: "says" });
+    const gates = corner.gates.flatMap(({ letter, value, does }, k) => [
+      k ? ", " : "", html("span", { class: "gate", style: `color: var(--ink-${letter})` }, html("i", {}, letter), ` = ${value}`), html("span", { class: "does" }, ` ${does}`)]);
+    const element = html("section", { class: "corner", "data-corner": corner.name }, html("h4", {}, html("b", {}, corner.name), " (", ...gates, ")"), plot.element, says);
+    return { element, plot, says };
+  }
+
+  function sample(name, ...look) {
+    return html("span", {}, svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, svg("path", { class: `curve ${look[0]}`, d: "M1 5H33", style: `stroke: var(--ink-${data.state})`, "stroke-dasharray": look[1] ?? null })), name);
+  }
+
+  function open() {
+    paint(root, data.palette);
+    setText(badge, data.badge);
+    setText(about, data.about);
+    setAttribute(grid, "data-count", data.corners.length);
+    legend.replaceChildren(html("span", {}, `${data.state === "c" ? "cell state c" : "hidden state h"} of unit ${data.unit + 1}:`),
+      sample(LINES.free, "faint"), sample(LINES.otherwise, "faint", "2 5"), sample(LINES.held, "strong"));
+    cards = data.corners.map(card);
+    grid.replaceChildren(...cards.map(({ element }) => element));
+    dials.update([{ ...data.dial, at }]);
+    show();
+    fit();
+    if (link.speaks()) link.write({ from: at });
+  }
+
+  function show() {
+    const { members, free, steps, state } = data;
+    const member = members[at];
+    const from = start();
+    const colour = `var(--ink-${state})`;
+    const faint = `color-mix(in srgb, ${colour} 50%, transparent)`;
+    setAttribute(root, "data-from", from + 1);
+    setAttribute(root, "data-unit", data.unit + 1);
+    cards.forEach(({ plot, says }, n) => {
+      plot.update({
+        steps, range: member.range, lines: [
+          { id: "otherwise", values: heldLine(from, member.before, free.slice(from)), colour: faint, dash: "2 5" },
+          { id: "free", values: free.slice(0, from), colour: faint },
+          { id: "held", values: heldLine(from, member.before, member.runs[n]), colour, strong: true },
+        ],
+      });
+      plot.show(from);
+      setText(says, member.says[n]);
+    });
+  }
+
+  function update(next) {
+    const kept = at === data.dial.at ? -1 : next.dial.values.indexOf(data.dial.values[at]);
+    data = next;
+    at = kept >= 0 ? kept : data.dial.at; // the middle moves with the text until another step is chosen
+    open();
+  }
+
+  const fit = () => cards.forEach(({ plot }) => plot.resize(plot.element.clientWidth));
+  const observer = new ResizeObserver(fit);
+
+  at = link.open("").place.from ?? at;
+  open();
+  observer.observe(root);
+
+  function destroy() {
+    observer.disconnect();
+    dials.destroy();
+    link.leave({ from: at }, "");
+    root.remove();
+  }
+
+  return { update, destroy };
+}
+
+/** What a screen reader says of corner n before its numbers. */
+function titleOf(data, n) {
+  const { name, gates } = data.corners[n];
+  return `${name}: ${gates.map(({ letter, value }) => `${letter} = ${value}`).join(", ")}`;
+}
+
+export default mountOnce(createCorners);

@@ -1,0 +1,49 @@
+"""The pictures below the operating table, each with its controls and the numbers behind it."""
+
+from __future__ import annotations
+
+from lstm_ui import cache, components
+from lstm_ui.panels import numbers
+from lstm_ui.settings import MOVES_MOST, Settings
+from lstm_ui.shell import say
+from lstm_ui.surgery.asides import cache as kept
+from lstm_ui.surgery.asides import controls, corners, sequel, shapes
+
+
+def four_corners(settings: Settings) -> None:
+    """What becomes of one unit at each corner of (f, i), from any step on."""
+    run = cache.run(settings)
+    has_corners = run.example.cell in corners.CORNERS
+    followed = controls.followed_unit(run.hidden_size) if has_corners else MOVES_MOST
+    found = kept.four_corners(settings, followed)
+    payload = kept.corners_figure(settings, followed)
+    if isinstance(found, str) or payload is None:
+        say(str(found))
+        return
+    components.corners(payload)
+    name = f"corners-{run.example.key}-{run.example.cell.lower()}"
+    numbers("The numbers behind the corners", corners.corners_table(found), name)
+
+
+def two_sequences(settings: Settings) -> None:
+    """A second text after the first, with the states carried over and with them reset."""
+    run = cache.run(settings)
+    then = controls.second_text(settings.net)
+    found, payload = kept.two_sequences(settings, then), kept.sequel_figure(settings, then)
+    if isinstance(found, str) or payload is None:
+        say(str(found))
+        return
+    components.sequel(payload)
+    name = f"two-texts-{run.example.key}-{run.example.cell.lower()}"
+    numbers("The numbers behind both texts", sequel.sequel_table(found), name)
+
+
+def shape_lens() -> None:
+    """The shape of every array of a cell, as T, B, D and H change apart."""
+    before, sizes = controls.sizes()
+    now, last = kept.lens(sizes), None if before is None else kept.lens(before)
+    components.shapes(shapes.lens_payload(last, now))
+    kind = sizes.kind.lower()
+    numbers("All shapes as a table", shapes.lens_table(now), f"shapes-{kind}")
+    counts = cache.parameter_table(sizes.D, sizes.H)
+    numbers("RNN, LSTM and GRU of this size", counts, f"parameters-{sizes.D}-{sizes.H}")
