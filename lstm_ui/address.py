@@ -8,7 +8,7 @@ A widget with ``bind="query-params"`` keeps its own parameter. Around that:
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -34,7 +34,10 @@ def arrive() -> None:
 
 
 def follow(
-    names: Collection[str], whole_numbers: Collection[str], choices: Collection[str]
+    names: Collection[str],
+    whole_numbers: Collection[str],
+    choices: Collection[str],
+    opening: Mapping[str, str] | None = None,
 ) -> bool:
     """Learn what the address says now; call it before the first bound widget of a page.
 
@@ -46,6 +49,8 @@ def follow(
         Parameters that are dropped unless they are a whole number.
     choices : collection of str
         Parameters that are dropped when they are empty: nothing would be chosen.
+    opening : mapping of str, optional
+        What the address stands for, where it decides, beside what it says.
 
     Returns
     -------
@@ -61,9 +66,15 @@ def follow(
     if arrival == "another page" and from_within:
         _restore(names)
         return False
+    decides = arrival == "outside" or ctx.is_history_navigation
+    query = ctx.query_string
+    if decides and opening:
+        query = f"{query}&{urlencode(opening)}"
+        for name, value in opening.items():
+            st.query_params[name] = value
     with ctx.session_state.query_params() as known:
-        known.set_initial_query_params(_cleaned(ctx.query_string, whole_numbers, choices))
-    return arrival == "outside" or ctx.is_history_navigation
+        known.set_initial_query_params(_cleaned(query, whole_numbers, choices))
+    return decides
 
 
 def keep(names: Collection[str]) -> None:

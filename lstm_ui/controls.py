@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import streamlit as st
@@ -22,9 +23,13 @@ from lstm_ui.widgets import choice, keep_typed, pick, typed, whole
 LONGEST_PILL = 34
 
 
-def controls() -> Settings:
-    """Draw the controls in one row, with texts worth trying below, and return what they say."""
-    decided_by_address = address.follow(OF_CELLS, WHOLE_NUMBERS, CHOICES)
+def controls(also: Collection[str] = (), opening: Mapping[str, str] | None = None) -> Settings:
+    """Draw the controls in one row, with texts worth trying below, and return what they say.
+
+    ``also``: what else the page is set by, lower down; ``opening`` as address.follow has it.
+    """
+    names = (*OF_CELLS, *also)
+    decided_by_address = address.follow(names, WHOLE_NUMBERS, CHOICES, opening)
     columns = st.columns([2.2, 2.75, 5, 1.4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         net = pick(
@@ -43,7 +48,7 @@ def controls() -> Settings:
         more = _more(net, cell)
     _suggestions(net)
     edits = edits_of(owner_of(net, cell, _hidden_size(net, cell, more)), decided_by_address)
-    address.keep(OF_CELLS)
+    address.keep(names)
     return Settings(net=net, cell=cell, text=text, edits=edits, **more)
 
 

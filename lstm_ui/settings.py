@@ -60,6 +60,7 @@ TABLE: dict[str, Setting] = {
         Setting("candidate", "tanh", options=("tanh", "relu")),
         Setting("edits", ""),
         Setting("a", ""),
+        Setting("challenge", ""),
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
@@ -100,7 +101,9 @@ OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held
 """What the page of vanishing gradients is set by."""
 OF_ASIDES = ("followed", "then", "kind", "length", "batch", "width", "units")
 """What the pictures below the operating table are set by, beside what the table itself is."""
-_OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_ASIDES} - {*SHARED}
+OF_SURGERY = (*OF_ASIDES, "challenge")
+"""What the page of gate surgery is set by, beside what the pages of one cell are."""
+_OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_SURGERY} - {*SHARED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)

@@ -1,8 +1,8 @@
 """Start: the cell runs at once, then the way through."""
 
+from lstm_ui.challenges.panels import progress
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import cell_player, numbers_behind, step_code
-from lstm_ui.progress import your_progress
 from lstm_ui.settings import Settings
 from lstm_ui.shell import halves, opening, words
 
@@ -17,4 +17,4 @@ with prose:
     words(lesson, "What you are looking at")
     words(lesson, "The way through")
 with way:
-    your_progress()
+    progress()

@@ -20,7 +20,7 @@ Pair = tuple[Settings, Settings | None]
 
 def as_link(settings: Settings) -> str:
     """Write settings as a short text: what is as it is at first stays out."""
-    return urlencode(_told(settings))
+    return urlencode(told(settings))
 
 
 def from_link(text: str) -> Settings:
@@ -38,8 +38,8 @@ def from_link(text: str) -> Settings:
 
 def as_file(b: Settings, a: Settings | None) -> bytes:
     """Write both as JSON."""
-    kept = None if a is None else _told(a)
-    whole = {"gatescope": "surgery", "version": VERSION, "b": _told(b), "a": kept}
+    kept = None if a is None else told(a)
+    whole = {"gatescope": "surgery", "version": VERSION, "b": told(b), "a": kept}
     return json.dumps(whole, indent=1, ensure_ascii=False).encode("utf-8")
 
 
@@ -65,8 +65,8 @@ def from_file(content: bytes) -> Pair:
     return _settings(whole.get("b")), None if a is None else _settings(a)
 
 
-def _told(settings: Settings) -> dict[str, str]:
-    """What is not as it is at first."""
+def told(settings: Settings) -> dict[str, str]:
+    """Settings as an address tells them: what is as it is at first stays out."""
     first = asdict(Settings()) | {"text": network(settings.net, settings.cell).default}
     return {
         name: str(value)

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import streamlit as st
 
+from lstm_ui.challenges.board import Checked, board_payload
 from lstm_ui.components import challenges
-from lstm_ui.surgery.board import Checked, board_payload
 
 KEYS = ("keep", "count")
 BOARD = {

@@ -33,9 +33,9 @@ from tests.ui.strategies import any_of
 from tests.ui.test_gradient_payloads import properties
 
 LONG = " ".join(["what time is it"] * 16)
-EDITS = "f_2_all_0.25~i_4-6_1.3_0.9~g_all_2_-0.4~bo_1_0.7~hf_2.3_-1.5"
+EDITS = "f_2_all_0.25__i_4-6_1.3_0.9__g_all_2_-0.4__bo_1_0.7__hf_2.3_-1.5"
 typed = st.none() | st.text(max_size=40) | st.sampled_from(["not good", LONG, "1, 2, 3", "AAAB"])
-edited = st.sampled_from(["", EDITS, "f_all_all_0~z_all_all_0.5", "nonsense", "r_2_1_0"])
+edited = st.sampled_from(["", EDITS, "f_all_all_0__z_all_all_0.5", "nonsense", "r_2_1_0"])
 
 
 def sigmoid(a: np.ndarray) -> np.ndarray:

@@ -34,7 +34,7 @@ def made(settings: Settings, then: str = "not good") -> Sequel:
 
 
 @pytest.mark.parametrize("cell", ["LSTM", "RNN", "GRU"])
-@pytest.mark.parametrize("edits", ["", "bf_1_2~bz_1_2~f_all_1_0.5~z_all_1_0.5~ba_1_0.5"])
+@pytest.mark.parametrize("edits", ["", "bf_1_2__bz_1_2__f_all_1_0.5__z_all_1_0.5__ba_1_0.5"])
 def test_carried_over_reads_on_as_one_text_would(cell: str, edits: str) -> None:
     settings = Settings(cell=cell, text="the food was", edits=edits, start="random")
     sequel = made(settings)
@@ -60,7 +60,7 @@ def test_reset_reads_the_second_text_as_if_it_were_the_first(cell: str) -> None:
 
 
 def test_what_is_held_at_single_steps_is_held_in_the_first_text_only() -> None:
-    both = made(Settings(text="good", edits="f_1_all_0~i_all_1_0.5"), "good")
+    both = made(Settings(text="good", edits="f_1_all_0__i_all_1_0.5"), "good")
     always = made(Settings(text="good", edits="i_all_1_0.5"), "good")
     np.testing.assert_array_equal(both.second["reset"], always.second["reset"])
     assert notes_of(both) == ["What is held at single steps is held in the first text only."]
@@ -88,7 +88,7 @@ def test_the_sentence_names_both_answers_with_their_shares() -> None:
 
 
 def test_a_first_text_that_leaves_no_trace_changes_nothing() -> None:
-    sequel = made(Settings(text="good", edits="f_all_all_1~i_all_all_0"), "not good")
+    sequel = made(Settings(text="good", edits="f_all_all_1__i_all_all_0"), "not good")
     assert not sequel.difference.any()
     assert says(sequel).startswith("The first text left the states as they began")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstm_ui.surgery.board import Checked, board_payload
+from lstm_ui.challenges.board import Checked, board_payload
 from lstm_ui.theme import palette
 from tests.ui.visits import payloads
 
@@ -69,7 +69,7 @@ def _board() -> None:
     import streamlit as st
 
     from lstm_ui import components
-    from lstm_ui.surgery.board import board_payload
+    from lstm_ui.challenges.board import board_payload
 
     heard = st.session_state.setdefault("heard", [])
     components.challenges(

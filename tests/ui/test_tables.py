@@ -173,7 +173,7 @@ def test_a_reading_of_nothing_is_no_negative_nothing() -> None:
 
 
 def test_what_is_held_is_held_in_both_readings() -> None:
-    operated = make_run(Settings(edits="f_2_all_0~o_all_1_0.5"))
+    operated = make_run(Settings(edits="f_2_all_0__o_all_1_0.5"))
     assert len(operated.edits.clamps) == 2
     first, second = two_readings(operated, False).table.drop(columns="reading").to_numpy()
     np.testing.assert_array_equal(first, second)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lstm_ui.surgery.verdict import TOO_LARGE, Measured, Verdict, judge, quote, written
+from lstm_ui.challenges.verdict import TOO_LARGE, Measured, Verdict, judge, quote, written
 
 
 def test_the_worst_case_of_the_first_value_that_is_wrong_is_shown() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lstm_ui.challenges import checks, trained_checks
+from lstm_ui.challenges.tools import Tools, used
+from lstm_ui.challenges.verdict import Verdict
 from lstm_ui.runs import Run, make_run
 from lstm_ui.settings import Settings
 from lstm_ui.sources import NETWORKS, RANDOM
-from lstm_ui.surgery import checks, trained_checks
 from lstm_ui.surgery.spelling import MisspeltError, read_edits
-from lstm_ui.surgery.tools import Tools, used
-from lstm_ui.surgery.verdict import Verdict
 
 __all__ = ["CHALLENGES", "LEVELS", "Challenge", "Verdict", "check"]
 

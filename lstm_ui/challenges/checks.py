@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from lstm_core.edits import Edits
 from lstm_core.lstm import LSTMTrace
 from lstm_core.model import ModelTrace
+from lstm_ui.challenges.hidden import encoded, followed, marked, numbers, ones_among_dots, texts
+from lstm_ui.challenges.verdict import Measured, Verdict, judge
 from lstm_ui.runs import Run
-from lstm_ui.surgery.hidden import encoded, followed, marked, numbers, ones_among_dots, texts
-from lstm_ui.surgery.verdict import Measured, Verdict, judge
 
 SILENT = 1e-6
 CLOSE = 0.05

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from lstm_core.edits import Clamp, Edits
 from lstm_core.lstm import LSTM
+from lstm_ui.challenges.checks import layer, letters, read
+from lstm_ui.challenges.hidden import held_out_reviews, negated_reviews
+from lstm_ui.challenges.tools import covered
+from lstm_ui.challenges.verdict import TOO_LARGE, Floats, Verdict
 from lstm_ui.runs import Run
-from lstm_ui.surgery.checks import layer, letters, read
-from lstm_ui.surgery.hidden import held_out_reviews, negated_reviews
-from lstm_ui.surgery.tools import covered
-from lstm_ui.surgery.verdict import TOO_LARGE, Floats, Verdict
 
 POSITIVE = 1
 MOST_FLIPPED = 0.9

@@ -1,0 +1,1 @@
+"""Goals that a learner reaches by operating on a network, checked on hidden sequences."""

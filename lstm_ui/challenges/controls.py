@@ -1,0 +1,51 @@
+"""Which challenge is open, and what its last check found."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from lstm_ui import address
+from lstm_ui.challenges.board import Checked
+from lstm_ui.challenges.tasks import CHALLENGES, check
+from lstm_ui.controls import attend
+from lstm_ui.settings import OF_CELLS, Settings
+from lstm_ui.surgery import files
+from lstm_ui.surgery.controls import restore
+
+_OPEN, _CHECKED = "challenge", "challenge.checked"
+
+
+def opened() -> str:
+    """The key of the open challenge, as the address has it; "" when there is none."""
+    key = address.read(_OPEN) or ""
+    return key if key in CHALLENGES else ""
+
+
+def checked() -> Checked | None:
+    """What the last check of this visit found."""
+    found: Checked | None = st.session_state.get(_CHECKED)
+    return found
+
+
+def opening() -> dict[str, str]:
+    """What an address stands for that names a challenge and nothing else."""
+    key = opened()
+    says_more = any(address.read(name) is not None for name in OF_CELLS)
+    return {} if not key or says_more else files.told(CHALLENGES[key].opening)
+
+
+def open_anew(settings: Settings, key: str) -> None:
+    """Put the network of that challenge on the table, as it is at first."""
+    if key not in CHALLENGES:
+        return
+    restore(settings, CHALLENGES[key].opening)
+    address.write(_OPEN, key, "")
+    attend()
+
+
+def ask(settings: Settings, key: str) -> None:
+    """Check what stands on the table."""
+    if key in CHALLENGES:
+        last = checked()
+        count = 1 if last is None else last.count + 1
+        st.session_state[_CHECKED] = Checked(key, check(key, settings), count)
