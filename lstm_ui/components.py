@@ -67,6 +67,7 @@ _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
 _WINDOWS = _register("windows", "windows.mjs", "flow.css")
+_CARDS = _register("cards", "cards.mjs", "cards.css")
 
 
 def _head_start() -> None:
@@ -114,3 +115,12 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
 def windows(payload: dict[str, Any]) -> None:
     """Show the figure of truncated backpropagation."""
     _WINDOWS(key="windows", data=payload)
+
+
+def cards(payload: dict[str, Any], changed: Callable[[dict[str, Any]], None]) -> None:
+    """Show the cards of traced values; ``changed`` hears which cards are to stand."""
+
+    def on_pins_change() -> None:
+        changed(st.session_state["cards"]["pins"])
+
+    _CARDS(key="cards", data=payload, on_pins_change=on_pins_change)

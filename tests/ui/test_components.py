@@ -11,7 +11,8 @@ from lstm_ui import components
 from lstm_ui.components import IMPORT, PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
-ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs"]
+ENTRIES = ["index.mjs", "beside.mjs", "backprop.mjs", "flow.mjs", "windows.mjs", "cards.mjs"]
+ENTRIES += ["operating.mjs"]  # until the cell player imports it
 
 
 def modules_of(entry):
