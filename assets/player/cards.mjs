@@ -13,6 +13,7 @@ import * as pins from "./pins.mjs";
  * @property {number} version
  * @property {string} trace       the cards as the address has them
  * @property {number} told        how many changes the server has heard of
+ * @property {{count: number, card: number}} attend  counts what else on the page asked for a card, and which
  * @property {string[]} notes
  * @property {number} steps
  * @property {string[]} tokens
@@ -44,6 +45,7 @@ import * as pins from "./pins.mjs";
 
 /** @param {Payload} payload */
 function createCards(host, payload, tell) {
+  const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
   let data = payload;
   let ways = [];
   let count = payload.told; // changes told of, here and by whoever stood here before
@@ -93,12 +95,13 @@ function createCards(host, payload, tell) {
     const found = held ? [...root.querySelectorAll("[data-key]")].find((one) => one.dataset.key === held) : null;
     if (wanted && found) setText(live, data.cards[Number(wanted.split(":")[0])]?.says ?? "");
     (found?.disabled ? found.closest(".card")?.querySelector("h3") : found)?.focus({ preventScroll: true });
-    if (wanted && found) found.closest(".card")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (wanted && found) found.closest(".card")?.scrollIntoView({ block: "nearest", behavior: reduced.matches ? "auto" : "smooth" });
     wanted = "";
   }
 
   function update(next) {
     const late = next.told < count; // an answer to an earlier change: the next one is on its way
+    if (next.attend.count !== data.attend.count) wanted = `${next.attend.card}:head`;
     data = next;
     if (late) return;
     count = next.told;

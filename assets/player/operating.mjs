@@ -19,7 +19,7 @@ import { readable, value } from "./reader.mjs";
 
 const [WIDTH, HEIGHT] = [420, 230];
 const BOX = { left: 82, right: 14, top: 16, bottom: 44 };
-const TANGENT = 48; // pixels to either side
+const [TANGENT, LABEL] = [48, 98]; // pixels to either side, and room for what is written there
 const [FLAT, BENT] = [0.05, 0.5]; // shares of the largest slope
 
 /** From values to pixels; what lies beyond the curve's ends stands at its edge. */
@@ -40,8 +40,8 @@ export function scales({ curve }) {
 /** Where a label lies beside a point of a rising curve: below it to the right, or above it to the left. */
 function aside(x, y) {
   const high = y < (BOX.top + HEIGHT - BOX.bottom) / 2;
-  const room = high ? x < WIDTH - BOX.right - 110 : x < BOX.left + 110;
-  return { dx: room ? 12 : high ? 6 : -12, dy: high ? 26 : -16, anchor: room ? "start" : "end" };
+  if (high) return { dx: Math.min(12, WIDTH - BOX.right - LABEL - x), dy: 30, anchor: "start" };
+  return { dx: Math.max(-12, BOX.left + LABEL - x), dy: -18, anchor: "end" };
 }
 
 /** What is to be said of one point. */

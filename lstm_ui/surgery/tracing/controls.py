@@ -13,6 +13,7 @@ from lstm_ui.surgery.tracing.pins import added
 NAME = "trace"
 """Of the setting, and of its parameter in the address."""
 TOLD = "trace.told"
+_ASKED = "trace.asked"
 
 
 def follow_address(by_address: bool) -> None:
@@ -32,8 +33,16 @@ def write() -> None:
 
 
 def add_card(name: str, step: int, unit: int) -> None:
-    """Pin one more value, step and unit from 0; what the run does not have gets a sentence."""
-    st.session_state[NAME] = added(text() or "", Place(name, step, unit))
+    """Pin one more value, step and unit from 0, and let the page go to its card."""
+    place = Place(name, step, unit)
+    st.session_state[NAME] = added(text() or "", place)
+    st.session_state[_ASKED] = (asked()[0] + 1, place)
+
+
+def asked() -> tuple[int, Place | None]:
+    """How many cards were added from elsewhere on the page, and the last of them."""
+    last: tuple[int, Place | None] = st.session_state.get(_ASKED, (0, None))
+    return last
 
 
 def told() -> int:

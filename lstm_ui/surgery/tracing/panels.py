@@ -19,7 +19,8 @@ def cards(settings: Settings, run: Run) -> None:
         return
     pins = pinned(run, controls.text())
     controls.write()
-    components.cards(cards_payload(run, pins, controls.told()), controls.take)
+    payload = cards_payload(run, pins, controls.told(), controls.asked())
+    components.cards(payload, controls.take)
     if pins.cards:
         table = cards_table(run, taken_apart(run, pins.cards))
         numbers(

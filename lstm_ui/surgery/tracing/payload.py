@@ -41,7 +41,9 @@ def taken_apart(run: Run, cards: Sequence[Card]) -> list[Arithmetic]:
     return [arithmetic(run.model, run.trace, *card[-1]) for card in cards]
 
 
-def cards_payload(run: Run, pins: Pinned, told: int = 0) -> dict[str, Any]:
+def cards_payload(
+    run: Run, pins: Pinned, told: int = 0, asked: tuple[int, Place | None] = (0, None)
+) -> dict[str, Any]:
     """Everything that the cards show of one run.
 
     Parameters
@@ -52,12 +54,17 @@ def cards_payload(run: Run, pins: Pinned, told: int = 0) -> dict[str, Any]:
         Which values are pinned.
     told : int
         How many changes the browser has told of so far.
+    asked : tuple
+        How many cards were added from elsewhere on the page, and the value of the last one.
     """
     found = taken_apart(run, pins.cards)
+    ends = [way[-1] for way in pins.cards]
+    count, last = asked
     return {
         "version": 1,
         "trace": spell(pins.cards),
         "told": told,
+        "attend": {"count": count, "card": ends.index(last) if last in ends else -1},
         "notes": [pins.problem] if pins.problem else [],
         "steps": len(run.parsed.tokens),
         "tokens": list(run.parsed.tokens),
