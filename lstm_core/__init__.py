@@ -12,6 +12,7 @@ from lstm_core.activations import (
     tanh,
     tanh_slope,
 )
+from lstm_core.arithmetic import Arithmetic, Part, Place, arithmetic, numbers_of
 from lstm_core.batch import Batch, judged_at_end
 from lstm_core.blanks import (
     copier,
@@ -74,6 +75,7 @@ from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words
 
 __all__ = [
     "Adam",
+    "Arithmetic",
     "Batch",
     "Cell",
     "Change",
@@ -99,6 +101,8 @@ __all__ = [
     "OneStepSplit",
     "Optimiser",
     "Override",
+    "Part",
+    "Place",
     "RNN",
     "RNNGradients",
     "RNNTrace",
@@ -112,6 +116,7 @@ __all__ = [
     "Values",
     "Vocabulary",
     "accuracy",
+    "arithmetic",
     "clip_by_norm",
     "clip_by_value",
     "contributions",
@@ -135,6 +140,7 @@ __all__ = [
     "latch",
     "mean_squared_error",
     "norms",
+    "numbers_of",
     "one_step_split",
     "orthogonal",
     "ratchet",

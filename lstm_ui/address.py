@@ -20,6 +20,7 @@ from lstm_ui.settings import WHOLE
 _PAGE = "address.page"
 _ARRIVAL = "address.arrival"
 _KEPT = "address.kept"
+_DECIDES = "address.decides"
 
 
 def arrive() -> None:
@@ -58,6 +59,7 @@ def follow(
         Whether the address decides: at the first run, and when the learner went back or forward.
     """
     ctx = get_script_run_ctx()
+    st.session_state[_DECIDES] = False
     if ctx is None:
         return False
     arrival = st.session_state.get(_ARRIVAL)
@@ -66,15 +68,21 @@ def follow(
     if arrival == "another page" and from_within:
         _restore(names)
         return False
-    decides = arrival == "outside" or ctx.is_history_navigation
+    decided = arrival == "outside" or ctx.is_history_navigation
     query = ctx.query_string
-    if decides and opening:
+    if decided and opening:
         query = f"{query}&{urlencode(opening)}"
         for name, value in opening.items():
             st.query_params[name] = value
     with ctx.session_state.query_params() as known:
         known.set_initial_query_params(_cleaned(query, whole_numbers, choices))
-    return decides
+    st.session_state[_DECIDES] = decided
+    return decided
+
+
+def decides() -> bool:
+    """What :func:`follow` returned in this run, for what is drawn lower down."""
+    return bool(st.session_state.get(_DECIDES, False))
 
 
 def keep(names: Collection[str]) -> None:

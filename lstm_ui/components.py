@@ -63,7 +63,7 @@ def _register(name: str, module: str, *more_css: str) -> Any:
 
 
 _MATRICES = _register("matrices", "matrix.mjs", "matrix.css")
-_PLAYER = _register("player", "index.mjs", "flow.css", "bench.css")
+_PLAYER = _register("player", "index.mjs", "flow.css", "bench.css", "operating.css")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")
 _FLOW = _register("flow", "flow.mjs", "flow.css")
@@ -74,6 +74,7 @@ _TRACK = st.components.v2.component("gatescope_track", js=bundle("track.mjs"))
 _CORNERS = _register("corners", "corners.mjs", "flow.css", "asides.css")
 _SEQUEL = _register("sequel", "sequel.mjs", "flow.css", "asides.css")
 _SHAPES = _register("shapes", "shapes.mjs", "asides.css")
+_CARDS = _register("cards", "cards.mjs", "cards.css")
 
 
 def _head_start() -> None:
@@ -188,3 +189,12 @@ def sequel(payload: dict[str, Any]) -> None:
 def shapes(payload: dict[str, Any]) -> None:
     """Show the shape of every array of a cell."""
     _SHAPES(key="shapes", data=payload)
+
+
+def cards(payload: dict[str, Any], changed: Callable[[dict[str, Any]], None]) -> None:
+    """Show the cards of traced values; ``changed`` hears which cards are to stand."""
+
+    def on_pins_change() -> None:
+        changed(st.session_state["cards"]["pins"])
+
+    _CARDS(key="cards", data=payload, on_pins_change=on_pins_change)

@@ -61,6 +61,7 @@ TABLE: dict[str, Setting] = {
         Setting("edits", ""),
         Setting("a", ""),
         Setting("challenge", ""),
+        Setting("trace", ""),
         Setting("inputs", 100, low=1, high=300),
         Setting("outputs", 10, low=1, high=128),
         Setting("reset", "reset to zero", options=("reset to zero", "carried over")),
@@ -101,7 +102,7 @@ OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held
 """What the page of vanishing gradients is set by."""
 OF_ASIDES = ("followed", "then", "kind", "length", "batch", "width", "units")
 """What the pictures below the operating table are set by, beside what the table itself is."""
-OF_SURGERY = (*OF_ASIDES, "challenge")
+OF_SURGERY = (*OF_ASIDES, "challenge", "trace")
 """What the page of gate surgery is set by, beside what the pages of one cell are."""
 _OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_SURGERY} - {*SHARED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)

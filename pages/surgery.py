@@ -9,6 +9,7 @@ from lstm_ui.settings import OF_SURGERY
 from lstm_ui.shell import halves, opening, way_on, words
 from lstm_ui.surgery import panels
 from lstm_ui.surgery.asides.panels import four_corners, shape_lens, two_sequences
+from lstm_ui.surgery.tracing.panels import cards
 
 lesson = load_lesson("surgery")
 opening(lesson)
@@ -38,9 +39,17 @@ panels.matrices(settings, run)
 
 left, right = halves()
 with left:
+    words(lesson, "Where does this number come from?")
+with right:
+    words(lesson, "Which part made the difference?")
+cards(settings, run)
+
+left, right = halves()
+with left:
     words(lesson, "“c and h are the same thing”")
 with right:
     words(lesson, "A held gate passes no gradient")
+    words(lesson, "Where the gate stands on its curve")
 
 words(lesson, "“f and i are one gate”")
 four_corners(settings)

@@ -21,6 +21,7 @@ import { readable, value } from "./reader.mjs";
 
 const KEY_REST = 350; // milliseconds after the last key on the bar
 const COMMANDS = [["undo", "Undo", "↶"], ["redo", "Redo", "↷"], ["reset", "Reset", ""]];
+const TRACED = ["i", "f", "g", "o", "r", "z", "n", "c", "h", "kept", "written", "tanh_c", "hn", "reset_part"];
 const HERE = "here";
 const ALL = "all";
 
@@ -47,6 +48,7 @@ export function createBench(handlers) {
   const chosen = { gate: "", steps: HERE, units: HERE };
   let timer = 0;
   let pulled = false; // the bar is under a finger
+  let traced = ""; // the quantity that was pointed at last
 
   // ------------------------------------------------------------ parts
   const sentence = html("p", { class: "outcome", "aria-live": "polite" });
@@ -63,6 +65,10 @@ export function createBench(handlers) {
   const [low, high] = [html("span", { class: "end" }), html("span", { class: "end" })];
   const own = html("small", { class: "own" });
   const quick = html("div", { class: "quick" });
+  const trace = html("button", { type: "button", class: "text", "data-bench": "trace", onclick: () => {
+    const { t, unit } = handlers.place();
+    handlers.tell({ do: "trace", name: traced, step: t, unit });
+  } });
   const release = html("button", { type: "button", class: "text", "data-bench": "release", onclick: () => say("release") }, "Release");
   const chips = html("ul", { class: "chips", "aria-label": "Held and changed" });
   const hint = html("p", { class: "hint" });
@@ -70,7 +76,8 @@ export function createBench(handlers) {
     html("div", { class: "choose" }, gates, steps.element, units.element),
     html("div", { class: "pulling" }, low, slider, high, exact), own,
     html("div", { class: "buttons" }, quick, release));
-  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("header", {}, html("h4", {}, "Hold a gate")), hint, hold, chips);
+  const tracing = html("div", { class: "buttons" }, trace);
+  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("header", {}, html("h4", {}, "Hold a gate")), hint, hold, chips, tracing);
 
   function scopeSwitch(name, one, many) {
     const buttons = [[HERE, `this ${one}`], [ALL, `all ${many}`]].map(([scope, text]) =>
@@ -96,9 +103,22 @@ export function createBench(handlers) {
 
   /** A field that was drawn in the picture; one step and one unit follow the playhead from here on. */
   function pick(gate, from, to) {
+    name(gate.replace("Δ", ""));
     if (!handlers.payload().bench?.gates.includes(gate)) return;
     const among = (a, b) => (a === b ? HERE : [Math.min(a, b), Math.max(a, b)]);
     choose({ gate, steps: among(from.t, to.t), units: among(from.unit, to.unit) });
+  }
+
+  /** A quantity was pointed at: this is what can be traced. */
+  function name(quantity) {
+    if (TRACED.includes(quantity)) traced = quantity;
+    showTrace(handlers.payload(), handlers.place());
+  }
+
+  function showTrace(payload, place) {
+    const known = traced in payload.series ? traced : payload.cell.timelines.at(-1);
+    traced = known;
+    setText(trace, `Where does ${traced.replace("_c", "(c)")} of unit ${place.unit + 1} at step ${place.t + 1} come from?`);
   }
 
   // ------------------------------------------------------------ doing
@@ -149,6 +169,7 @@ export function createBench(handlers) {
     setText(keep, bench.beside?.kept ? "A: the original again" : "Keep this as A");
     setText(sentence, bench.beside?.sentence ?? "");
     verdict.hidden = !bench.beside;
+    tracing.hidden = payload.layout !== "surgery";
     const home = payload.layout === "surgery" ? verdict : panel.firstChild;
     if (done.parentElement !== home) home.append(done);
     chips.replaceChildren(...[...bench.held, ...bench.changed].map(chip));
@@ -169,6 +190,7 @@ export function createBench(handlers) {
   }
 
   function show(payload, place) {
+    if (payload.bench) showTrace(payload, place);
     if (!payload.bench?.gates.length) return;
     const at = fieldOf(chosen, place, payload);
     const { gate } = chosen;
@@ -209,5 +231,5 @@ export function createBench(handlers) {
 
   const overlap = (one, at) => one.steps[0] <= at.steps[1] && at.steps[0] <= one.steps[1] && one.units.some((unit) => unit >= at.units[0] && unit <= at.units[1]);
 
-  return { verdict, panel, update, show, pick, field, destroy: () => clearTimeout(timer) };
+  return { verdict, panel, update, show, pick, name, field, destroy: () => clearTimeout(timer) };
 }

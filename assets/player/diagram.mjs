@@ -14,7 +14,7 @@ const samePlace = (a, b) => a.t === b.t && a.phase === b.phase;
 
 /**
  * @param {import("./reader.mjs").Payload} payload
- * @param {{select: (unit: number) => void, place: () => Object, tip: Object,
+ * @param {{select: (unit: number, series: string) => void, place: () => Object, tip: Object,
  *   pull?: {move: (gate: string, unit: number, value: number) => void, end: (gate: string, unit: number, value: number) => void}}} handlers
  *   `pull`: hears of the bars of gates that are pulled to another value
  */
@@ -141,7 +141,7 @@ export function createDiagram(payload, handlers) {
   root.addEventListener("pointerleave", () => handlers.tip.hide());
   root.addEventListener("click", (event) => {
     const found = hit(event);
-    if (found && found.unit >= 0 && found.node.series !== "x") handlers.select(found.unit);
+    if (found && found.unit >= 0 && found.node.series !== "x") handlers.select(found.unit, found.node.series);
   });
   root.addEventListener("focusin", (event) => {
     const found = nodes.find((candidate) => candidate.element === event.target);

@@ -15,12 +15,12 @@ export function parse(notation) {
   });
 }
 
-/** The letter whose colour a token takes: f of f_t, W_f or b_{hf}; none for σ. */
+/** The letter whose colour a token takes: f of f_t, W_f, a_f or b_{hf}; none for σ. */
 export function colourOf(token, palette) {
   const key = token.kind === "slot" ? token.text.split(".")[0] : token.text;
   if (key in palette) return key;
   const owner = (token.sub ?? "").at(-1);
-  if (/^[Wwb]$/.test(token.text) && owner in palette) return owner;
+  if (/^[Wwab]$/.test(token.text) && owner in palette) return owner;
   const tail = /^(?:a|b)_(\w)$/.exec(key)?.[1];
   return tail in palette ? tail : null;
 }

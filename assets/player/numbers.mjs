@@ -15,6 +15,20 @@ export function significant(number, digits = 3) {
   return `${minus(String(Number(mantissa)))}·10${raised}`;
 }
 
+/** The same, but what is not quite 1 never reads as 1. */
+export function short(number, digits = 3) {
+  const near = Math.abs(number) < 1 && Number(number.toPrecision(digits)) === Math.sign(number);
+  return near && digits < 9 ? short(number, digits + 1) : significant(number, digits);
+}
+
+/** A column of numbers up to `largest`, all with as many decimals as its largest needs. */
+export function column(number, largest) {
+  if (largest < 1e-3) return significant(number, 2);
+  const decimals = Math.max(0, Math.min(5, 3 - Math.floor(Math.log10(largest))));
+  const text = number.toFixed(decimals);
+  return minus(Number(text) === 0 ? text.replace("-", "") : text);
+}
+
 /** Two numbers with as many decimals as it takes to see that they differ. */
 export function apart(one, other) {
   let decimals = 3;

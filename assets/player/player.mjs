@@ -12,6 +12,7 @@ import { html, setAttribute, setText } from "./dom.mjs";
 import { createExplain } from "./explain.mjs";
 import { createLink } from "./link.mjs";
 import { createRibbon } from "./ribbon.mjs";
+import { createOperatingPoint } from "./operating.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { createPlayback } from "./playback.mjs";
 import { createTimelines } from "./timelines.mjs";
@@ -77,7 +78,8 @@ export function createPlayer(host, payload, tellServer) {
   });
   const answer = createAnswer();
   const chain = createChain({ goTo });
-  const bench = createBench({ payload: () => data, place: at, goTo, tell, preview, picked: (field) => timelines.mark(field) });
+  const bench = createBench({ payload: () => data, place: at, goTo, tell, preview, picked: (field) => { timelines.mark(field); operating.show(state.place, field.gate); } });
+  const operating = createOperatingPoint({ tip, goTo });
   const compare = createCompare({ goTo, place: at, tip });
   const timelines = createTimelines({ goTo, place: at, tip, picked: bench.pick });
   const viewButtons = ["cell", "chain"].map((name) => {
@@ -86,7 +88,7 @@ export function createPlayer(host, payload, tellServer) {
     return [name, button];
   });
   const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
-  const table = html("div", { class: "table" }, timelines.element, bench.panel);
+  const table = html("div", { class: "table" }, timelines.element, html("div", { class: "tools" }, bench.panel, operating.element));
   root.prepend(
     notes, bench.verdict, ribbon.element, transport.element, track.element,
     picture, table, compare.element, help.element);
@@ -143,6 +145,11 @@ export function createPlayer(host, payload, tellServer) {
     end: (gate, unit, number) => tell({ do: "hold", ...barAt(gate, unit), value: number }),
   };
 
+  function select(unit, series) {
+    bench.name(series);
+    go({ ...state.place, unit });
+  }
+
   const reading = () => [data.layout, data.title, ...data.tokens].join("\n");
 
   // ------------------------------------------------------------ showing
@@ -161,6 +168,7 @@ export function createPlayer(host, payload, tellServer) {
     [ribbon, explain, answer].forEach((part) => part.show(data, state.place));
     track.show(phase);
     timelines.show(state.place);
+    operating.show(state.place, bench.field().gate);
     bench.show(data, state.place);
     compare.show(state.place);
     if (state.view === "chain") chain.show(state.place);
@@ -198,13 +206,13 @@ export function createPlayer(host, payload, tellServer) {
     setText(legend, data.cell.legend);
     const wanted = outline(data);
     if (wanted !== drawn) {
-      diagram = createDiagram(data, { place: at, tip, pull, select: (unit) => go({ ...state.place, unit }) });
+      diagram = createDiagram(data, { place: at, tip, pull, select });
       drawn = wanted;
     }
     diagram.update(data);
     track.update(data.cell.phases);
     ["data-waiting", "data-preview"].forEach((name) => root.removeAttribute(name));
-    [ribbon, explain, answer, chain, timelines, bench, compare].forEach((part) => part.update(data));
+    [ribbon, explain, answer, chain, timelines, bench, compare, operating].forEach((part) => part.update(data));
     setView(state.view);
     showNotes([]);
     showStill();

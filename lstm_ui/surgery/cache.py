@@ -12,6 +12,7 @@ from lstm_ui.cache import MOST_KEPT
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.comparison import compare
 from lstm_ui.surgery.matrices import matrices_payload
+from lstm_ui.surgery.operating import operating_points
 from lstm_ui.surgery.payload import bench_payload, comparison_payload
 
 WHOLE = "surgery"
@@ -30,7 +31,8 @@ def operated(b: Settings, a: Settings, layout: str, kept: bool) -> dict[str, Any
     if found is not None:
         beside = comparison_payload(found, kept=kept)
         bench["beside"] = beside if layout == WHOLE else {"sentence": beside["sentence"]}
-    return payload | {"bench": bench}
+    more = {"operating": operating_points(run)} if layout == WHOLE else {}
+    return payload | {"bench": bench} | more
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_KEPT)

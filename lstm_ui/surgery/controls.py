@@ -18,10 +18,14 @@ from lstm_ui.surgery import files
 from lstm_ui.surgery.comparison import original_of
 from lstm_ui.surgery.history import History
 from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits, spell
+from lstm_ui.surgery.tracing.controls import add_card
 from lstm_ui.widgets import keep_typed
 
 _EDITS, _KEPT = "edits", "a"
 _HISTORY, _PROBLEM, _FILE = "surgery.history", "surgery.problem", "surgery.file"
+TRACED = ("i", "f", "g", "o", "r", "z", "n", "c", "h", "kept", "written", "tanh_c", "hn",
+          "reset_part")  # fmt: skip
+"""What the operating table can ask a card of."""
 SEEN = 3
 """Decimals of a number as a learner sees it."""
 Message = dict[str, Any]
@@ -73,6 +77,7 @@ def operate(settings: Settings, run: Run) -> Callable[[Message], None]:
             "reset": lambda: restore(settings, original_of(settings)),
             "keep": lambda: _keep(files.as_link(settings)),
             "forget": lambda: _keep(""),
+            "trace": lambda: _trace(run, message),
         }
         command = commands.get(str(message.get("do")))
         if command is not None:
@@ -81,6 +86,14 @@ def operate(settings: Settings, run: Run) -> Callable[[Message], None]:
             _edit(settings.edits, run, message)
 
     return hear
+
+
+def _trace(run: Run, message: Message) -> None:
+    name, at = str(message.get("name")), (message.get("step"), message.get("unit"))
+    step, unit = (number if isinstance(number, int) else -1 for number in at)
+    inside = 0 <= step < len(run.parsed.tokens) and 0 <= unit < run.hidden_size
+    if inside and name in TRACED:
+        add_card(name, step, unit)
 
 
 def _edit(text: str, run: Run, message: Message) -> None:
