@@ -1,0 +1,449 @@
+"""What was done to a network: held where it was asked for, changed in one number, and undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lstm_core import Change, Clamp, Edits, SequenceModel, sigmoid
+from lstm_core.edits import locate
+from lstm_core.encoding import Embedding, OneHot
+from lstm_core.gru import GRU
+from lstm_core.lstm import LSTM
+from lstm_core.readout import Readout
+from lstm_core.rnn import RNN
+
+T, B, D, H, V, K = 4, 2, 3, 5, 7, 6
+CELLS: dict[str, Any] = {"LSTM": LSTM, "GRU": GRU, "RNN": RNN}
+ROWS = {"LSTM": "ifgo", "GRU": "rzn", "RNN": "a"}
+NUDGE = 1e-6
+
+
+def build(kind: str, seed: int = 4) -> SequenceModel:
+    """A model of which no parameter is zero."""
+    rng = np.random.default_rng(seed)
+    layer, readout = CELLS[kind].init(rng, D, H), Readout.init(rng, H, K)
+    model = SequenceModel(Embedding.init(rng, V, D), (layer,), readout)
+    return model.with_parameters(
+        {name: 0.6 * rng.standard_normal(p.shape) for name, p in model.parameters.items()}
+    )
+
+
+def given_to(kind: str) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Token ids (T, B), and starting states (B, H) that are not zero."""
+    rng = np.random.default_rng(5)
+    states = rng.standard_normal((2 if kind == "LSTM" else 1, B, H))
+    return rng.integers(V, size=(T, B)), list(states)
+
+
+def held_at(clamps: Sequence[Clamp], gate: str, t: int, unit: int) -> float | None:
+    """What that gate is held at there: of the clamps that reach it, the last one's value."""
+    found = None
+    for clamp in clamps:
+        in_time = clamp.steps is None or clamp.steps[0] <= t <= clamp.steps[1]
+        if clamp.gate == gate and in_time and (clamp.units is None or unit in clamp.units):
+            found = clamp.value
+    return found
+
+
+def own(clamps: Sequence[Clamp], gate: str, t: int, value: np.ndarray) -> np.ndarray:
+    """A gate of one step (B, H), written over where it is held, unit by unit."""
+    written = value.copy()
+    for unit in range(H):
+        at = held_at(clamps, gate, t, unit)
+        if at is not None:
+            written[:, unit] = at
+    return written
+
+
+def written_out(
+    kind: str, p: dict[str, np.ndarray], ids: np.ndarray, states: Any, clamps: Sequence[Clamp]
+) -> dict[str, np.ndarray]:
+    """The whole run as a loop over time: every gate and state (T, B, H) and the logits."""
+    h, c = states[0], states[-1]
+    W, U, b = (p[f"layers.0.{name}"] for name in ("weight_ih", "weight_hh", "bias"))
+    steps = []
+    for t, tokens in enumerate(ids):
+        from_x, from_h = p["encoder.weight"][tokens] @ W.T + b, h @ U.T
+        if kind == "LSTM":
+            a = dict(zip("ifgo", np.split(from_x + from_h, 4, axis=1), strict=True))
+            one = {gate: np.tanh(v) if gate == "g" else sigmoid(v) for gate, v in a.items()}
+            one = {gate: own(clamps, gate, t, v) for gate, v in one.items()}
+            one["c"] = c = one["f"] * c + one["i"] * one["g"]
+            h = one["o"] * np.tanh(c)
+        else:
+            xr, xz, xn = np.split(from_x, 3, axis=1)
+            hr, hz, hn = np.split(from_h, 3, axis=1)
+            one = {"r": own(clamps, "r", t, sigmoid(xr + hr))}
+            one["z"] = own(clamps, "z", t, sigmoid(xz + hz))
+            a_n = xn + one["r"] * (hn + p["layers.0.bias_hn"])
+            one["n"] = own(clamps, "n", t, np.tanh(a_n))
+            h = (1 - one["z"]) * one["n"] + one["z"] * h
+        logits = h @ p["readout.weight"].T + p["readout.bias"]
+        steps.append(one | {"h": h, "logits": logits})
+    return {name: np.stack([one[name] for one in steps]) for name in steps[0]}
+
+
+HELD: dict[str, list[tuple[int, float, Any, Any]]] = {
+    "one cell": [(0, 0.25, (2, 2), (3,))],
+    "a range of steps in several units": [(0, 0.75, (1, 2), (0, 4))],
+    "every step of one unit": [(0, 0.0, None, (2,))],
+    "one step of every unit": [(0, 1.0, (0, 0), None)],
+    "everything": [(0, 0.375, None, None)],
+    "a later one over a part of an earlier one": [
+        (0, 0.25, (0, 2), (1, 2, 3)),
+        (0, 0.875, (1, 3), (2, 3, 4)),
+    ],
+    "an earlier one under a later one that holds all": [
+        (0, 0.25, (1, 1), (1,)),
+        (0, 0.5, None, None),
+    ],
+    "two gates that meet": [(0, 0.25, (1, 3), (0, 1)), (1, 0.625, (2, 3), (1, 2))],
+}
+PAIRS = {"LSTM": ["if", "fg", "go", "oi"], "GRU": ["rz", "zn", "nr"]}
+
+
+def clamps_of(where: str, gates: str) -> list[Clamp]:
+    return [
+        Clamp(gates[k], value, steps=steps, units=units) for k, value, steps, units in HELD[where]
+    ]
+
+
+@pytest.mark.parametrize("where", HELD)
+@pytest.mark.parametrize(("kind", "gates"), [(k, pair) for k in PAIRS for pair in PAIRS[k]])
+def test_a_run_with_clamps_is_a_loop_over_time_with_the_gates_written_over(
+    kind: str, gates: str, where: str
+) -> None:
+    model, (ids, states) = build(kind), given_to(kind)
+    clamps = clamps_of(where, gates)
+    trace = Edits(tuple(clamps)).forward(model, ids, *states)
+    for name, expected in written_out(kind, model.parameters, ids, states, clamps).items():
+        found = trace.logits if name == "logits" else getattr(trace.layers[0], name)
+        np.testing.assert_allclose(found, expected, rtol=0, atol=1e-13, err_msg=name)
+
+
+@pytest.mark.parametrize(("kind", "gate"), [(k, gate) for k in PAIRS for gate in ROWS[k]])
+def test_a_candidate_can_be_held_beyond_one_and_a_gate_can_not(kind: str, gate: str) -> None:
+    model, (ids, states) = build(kind), given_to(kind)
+    clamps = (Clamp(gate, -2.5, steps=(1, 2), units=(0, 3)),)
+    if gate not in "gn":
+        with pytest.raises(ValueError, match=f"gate {gate} lies between 0 and 1"):
+            Edits(clamps).forward(model, ids, *states)
+        return
+    trace = Edits(clamps).forward(model, ids, *states)
+    expected = written_out(kind, model.parameters, ids, states, clamps)
+    np.testing.assert_allclose(trace.layers[0].h, expected["h"], rtol=0, atol=1e-13)
+
+
+@pytest.mark.parametrize("where", ["one cell", "a later one over a part of an earlier one"])
+@pytest.mark.parametrize(("kind", "gates"), [("LSTM", "fg"), ("LSTM", "oi"), ("GRU", "zn")])
+def test_the_gradient_of_every_parameter_is_what_the_loop_says_when_it_is_nudged(
+    kind: str, gates: str, where: str
+) -> None:
+    model, (ids, states) = build(kind), given_to(kind)
+    clamps, d_logits = clamps_of(where, gates), np.random.default_rng(6).normal(size=(T, B, K))
+    trace = Edits(tuple(clamps)).forward(model, ids, *states)
+    gradients = model.backward(trace, d_logits).parameters
+    for name, array in model.parameters.items():
+        for index in np.ndindex(array.shape):
+            losses = []
+            for way in (NUDGE, -NUDGE):
+                other = array.copy()
+                other[index] += way
+                run = written_out(kind, model.parameters | {name: other}, ids, states, clamps)
+                losses.append(float((run["logits"] * d_logits).sum()))
+            slope = (losses[0] - losses[1]) / (2 * NUDGE)
+            assert gradients[f"d_{name}"][index] == pytest.approx(slope, abs=1e-7), (name, index)
+
+
+@pytest.mark.parametrize(("kind", "gate"), [(k, gate) for k in PAIRS for gate in ROWS[k]])
+def test_a_bias_of_a_held_gate_moves_nothing_and_its_neighbour_does(kind: str, gate: str) -> None:
+    model, (ids, states) = build(kind), given_to(kind)
+    clamps, unit = [Clamp(gate, 0.5, units=(1,))], 1
+    trace = Edits(tuple(clamps)).forward(model, ids, *states)
+    gradients = model.backward(trace, np.ones((T, B, K))).parameters
+    row = ROWS[kind].index(gate) * H
+    assert gradients["d_layers.0.bias"][row + unit] == 0.0
+    assert abs(gradients["d_layers.0.bias"][row + unit + 1]) > 1e-6
+    assert not gradients["d_layers.0.weight_hh"][row + unit].any()
+    assert not gradients["d_layers.0.weight_ih"][row + unit].any()
+    for nudge in (0.5, -0.5):  # nor does the loop
+        other = model.parameters["layers.0.bias"].copy()
+        other[row + unit] += nudge
+        moved = written_out(kind, model.parameters | {"layers.0.bias": other}, ids, states, clamps)
+        np.testing.assert_allclose(moved["logits"], trace.logits, rtol=0, atol=1e-13)
+
+
+def every_place(kind: str) -> list[tuple[Change, str, tuple[int, ...]]]:
+    """Every number of a network: the change that names it, its parameter and its index."""
+    places: list[tuple[Change, str, tuple[int, ...]]] = []
+    for k, gate in enumerate(ROWS[kind]):
+        for unit in range(H):
+            row = k * H + unit
+            for column in range(D):
+                change = Change("x", gate, unit, column, 9.5)
+                places.append((change, "layers.0.weight_ih", (row, column)))
+            for column in range(H):
+                change = Change("h", gate, unit, column, 9.5)
+                places.append((change, "layers.0.weight_hh", (row, column)))
+            places.append((Change("b", gate, unit, None, 9.5), "layers.0.bias", (row,)))
+            if gate == "n":
+                change = Change("n", "n", unit, None, 9.5)
+                places.append((change, "layers.0.bias_hn", (unit,)))
+    for answer in range(K):
+        for unit in range(H):
+            change = Change("h", "y", answer, unit, 9.5)
+            places.append((change, "readout.weight", (answer, unit)))
+        places.append((Change("b", "y", answer, None, 9.5), "readout.bias", (answer,)))
+    for token in range(V):
+        for column in range(D):
+            change = Change("x", "e", token, column, 9.5)
+            places.append((change, "encoder.weight", (token, column)))
+    return places
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_every_number_of_a_network_can_be_changed_alone(kind: str) -> None:
+    model = build(kind)
+    before = {name: array.copy() for name, array in model.parameters.items()}
+    named = set()
+    for change, name, index in every_place(kind):
+        changed = Edits(changes=(change,)).apply(model).parameters
+        expected = {other: array.copy() for other, array in before.items()}
+        expected[name][index] = 9.5
+        for other, array in expected.items():
+            np.testing.assert_array_equal(changed[other], array, err_msg=f"{change} in {other}")
+        named.add((name, index))
+    assert len(named) == model.parameter_count
+    for name, array in before.items():
+        np.testing.assert_array_equal(model.parameters[name], array)
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_several_changes_all_arrive_and_the_later_of_one_place_stays(kind: str) -> None:
+    model, gate = build(kind), ROWS[kind][-1]
+    first, second = Change("x", gate, 1, 2, 7.0), Change("x", gate, 4, 0, -8.0)
+    edits = Edits().changed(first).changed(second).changed(replace(first, value=3.0))
+    assert edits.changes == (second, replace(first, value=3.0))
+    found = edits.apply(model).parameters["layers.0.weight_ih"]
+    expected = model.parameters["layers.0.weight_ih"].copy()
+    rows = (len(ROWS[kind]) - 1) * H
+    expected[rows + 1, 2], expected[rows + 4, 0] = 3.0, -8.0
+    np.testing.assert_array_equal(found, expected)
+    assert edits.restored(first).changes == (second,)
+    assert edits.restored(first).restored(second).apply(model) is model
+
+
+def test_changed_numbers_and_held_gates_act_in_the_same_run() -> None:
+    model, (ids, states) = build("LSTM"), given_to("LSTM")
+    edits = Edits().changed(Change("h", "f", 2, 4, 1.75)).held(Clamp("o", 0.5, steps=(1, 3)))
+    trace = edits.forward(model, ids, *states)
+    weights = model.parameters["layers.0.weight_hh"].copy()
+    weights[H + 2, 4] = 1.75
+    other = model.parameters | {"layers.0.weight_hh": weights}
+    expected = written_out("LSTM", other, ids, states, edits.clamps)
+    np.testing.assert_allclose(trace.logits, expected["logits"], rtol=0, atol=1e-13)
+
+
+def test_a_number_that_is_none_is_refused() -> None:
+    for value in (np.nan, np.inf):
+        with pytest.raises(ValueError, match="finite"):
+            Edits(changes=(Change("b", "f", 0, None, value),)).apply(build("LSTM"))
+
+
+NOT_THERE = [
+    ("LSTM", Change("n", "g", 0, None, 1.0), "this network has no parameter 'n' of 'g'"),
+    ("LSTM", Change("b", "z", 0, None, 1.0), "this network has no parameter 'b' of 'z'"),
+    ("LSTM", Change("q", "f", 0, 0, 1.0), "this network has no parameter 'q' of 'f'"),
+    ("LSTM", Change("b", "f", H, None, 1.0), r"layers.0.bias of 'f' is \(5,\); it has no place"),
+    ("LSTM", Change("b", "f", -1, None, 1.0), r"it has no place \(-1,\)"),
+    ("LSTM", Change("x", "f", 0, D, 1.0), r"layers.0.weight_ih of 'f' is \(5, 3\); .* \(0, 3\)"),
+    ("LSTM", Change("x", "f", 0, -1, 1.0), r"it has no place \(0, -1\)"),
+    ("LSTM", Change("h", "f", 0, None, 1.0), r"it has no place \(0,\)"),
+    ("LSTM", Change("b", "f", 0, 0, 1.0), r"it has no place \(0, 0\)"),
+    ("LSTM", Change("x", "y", 0, 0, 1.0), "this network has no parameter 'x' of 'y'"),
+    ("LSTM", Change("h", "y", K, 0, 1.0), r"readout.weight of 'y' is \(6, 5\); .* \(6, 0\)"),
+    ("LSTM", Change("b", "e", 0, None, 1.0), "this network has no parameter 'b' of 'e'"),
+    ("LSTM", Change("x", "e", V, 0, 1.0), r"encoder.weight of 'e' is \(7, 3\); .* \(7, 0\)"),
+    ("GRU", Change("n", "r", 0, None, 1.0), "this network has no parameter 'n' of 'r'"),
+    ("GRU", Change("n", "n", H, None, 1.0), r"layers.0.bias_hn of 'n' is \(5,\); .* \(5,\)"),
+    ("RNN", Change("x", "f", 0, 0, 1.0), "this network has no parameter 'x' of 'f'"),
+    ("RNN", Change("n", "a", 0, None, 1.0), "this network has no parameter 'n' of 'a'"),
+]
+
+
+@pytest.mark.parametrize(("kind", "change", "message"), NOT_THERE)
+def test_a_number_that_is_not_there_is_refused_in_one_sentence(
+    kind: str, change: Change, message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        locate(build(kind), change)
+    with pytest.raises(ValueError, match=message):
+        Edits(changes=(change,)).apply(build(kind))
+
+
+def test_tokens_that_learnt_no_vectors_have_none_to_change() -> None:
+    rng = np.random.default_rng(0)
+    model = SequenceModel(OneHot(D), (LSTM.init(rng, D, H),), Readout.init(rng, H, K))
+    with pytest.raises(ValueError, match="this network has no parameter 'x' of 'e'"):
+        locate(model, Change("x", "e", 0, 0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ({"steps": (3, 2)}, r"steps must be the first and the last, from 0; got \(3, 2\)"),
+        ({"steps": (-1, 2)}, r"got \(-1, 2\)"),
+        ({"units": ()}, r"units must be in order, each once, from 0; got \(\)"),
+        ({"units": (2, 1)}, r"got \(2, 1\)"),
+        ({"units": (1, 1)}, r"got \(1, 1\)"),
+        ({"units": (-1, 1)}, r"got \(-1, 1\)"),
+    ],
+)
+def test_a_clamp_that_names_no_place_is_refused(where: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Clamp("f", 1.0, **where)
+
+
+spans = st.tuples(st.integers(0, T - 1), st.integers(0, T - 1)).map(lambda s: (min(s), max(s)))
+unit_sets = st.sets(st.integers(0, H - 1), min_size=1).map(lambda found: tuple(sorted(found)))
+any_clamp = st.builds(
+    Clamp,
+    st.sampled_from("fg"),
+    st.sampled_from([0.0, 0.25, 0.5, 1.0]),
+    steps=st.none() | spans,
+    units=st.none() | unit_sets,
+)
+Cells = dict[tuple[str, int, int], float]
+
+
+def cells_of(clamps: Sequence[Clamp]) -> Cells:
+    """Every gate, step and unit that is held, and at what: found by asking each of them."""
+    found = {}
+    for gate in "fg":
+        for t in range(T):
+            for unit in range(H):
+                value = held_at(clamps, gate, t, unit)
+                if value is not None:
+                    found[gate, t, unit] = value
+    return found
+
+
+def engine_holds(edits: Edits) -> Cells:
+    """The same, as the overrides say that the engine gets."""
+    found: Cells = {}
+    for each in edits.overrides:
+        for t in range(T) if each.step is None else [each.step]:
+            for unit in range(H) if each.unit is None else [each.unit]:
+                found[each.gate, t, unit] = each.value
+    return found
+
+
+@given(st.lists(any_clamp, max_size=6))
+def test_what_is_held_is_held_cell_by_cell_and_the_later_one_holds(clamps: list[Clamp]) -> None:
+    edits, expected = Edits(), {}
+    for clamp in clamps:
+        edits = edits.held(clamp)
+        expected |= cells_of([clamp])
+    assert cells_of(edits.clamps) == engine_holds(edits) == expected
+
+
+@given(st.lists(any_clamp, max_size=5), st.lists(any_clamp, min_size=1, max_size=3))
+@example([Clamp("f", 1.0, steps=(0, 3)), Clamp("f", 0.0, steps=(1, 3))], [Clamp("f", 0.5)])
+@example([Clamp("f", 1.0)], [Clamp("f", 0.5, steps=(1, 2), units=(0, 3))])
+def test_what_is_released_is_free_cell_by_cell_and_all_else_stays_held(
+    clamps: list[Clamp], releases: list[Clamp]
+) -> None:
+    edits = Edits()
+    for clamp in clamps:
+        edits = edits.held(clamp)
+    expected = cells_of(clamps)
+    for where in releases:
+        edits = edits.released(where, T, H)
+        expected = {cell: v for cell, v in expected.items() if cell not in cells_of([where])}
+    assert cells_of(edits.clamps) == engine_holds(edits) == expected
+
+
+@given(any_clamp, any_clamp)
+def test_a_clamp_covers_another_where_it_holds_every_cell_of_it(a: Clamp, b: Clamp) -> None:
+    """As written, that is: (0, T − 1) names the steps of one text, None those of any."""
+    steps = [[None] if c.steps is None else range(c.steps[0], c.steps[1] + 1) for c in (a, b)]
+    units = [[None] if c.units is None else c.units for c in (a, b)]
+    expected = (
+        a.gate == b.gate
+        and (a.steps is None or set(steps[1]) <= set(steps[0]))
+        and (a.units is None or set(units[1]) <= set(units[0]))
+    )
+    assert a.covers(b) is expected
+    assert len(Edits().held(b).held(a).clamps) == (1 if expected else 2)
+
+
+@given(any_clamp, st.integers(1, T + 1), st.integers(1, H + 1))
+def test_a_clamp_within_a_shorter_run_holds_what_there_is_of_it(
+    clamp: Clamp, steps: int, units: int
+) -> None:
+    fits = clamp.within(steps, units)
+    kept = () if fits is None else (fits,)
+    expected = {
+        cell: v for cell, v in cells_of([clamp]).items() if cell[1] < steps and cell[2] < units
+    }
+    found = {cell: v for cell, v in cells_of(kept).items() if cell[1] < steps and cell[2] < units}
+    assert found == expected
+    if fits is not None:
+        assert fits.steps is None or fits.steps[1] < steps
+        assert fits.units is None or fits.units[-1] < units
+
+
+def test_fitting_leaves_out_exactly_what_a_network_and_a_text_do_not_have() -> None:
+    edits = Edits(
+        (
+            Clamp("f", 0.25),
+            Clamp("z", 0.25),  # no gate of an LSTM
+            Clamp("g", -3.0, steps=(2, 9)),  # runs past the end
+            Clamp("o", 0.5, steps=(T, T)),  # begins past the end
+            Clamp("i", 1.0, units=(1, 4, 5)),  # one unit too many
+            Clamp("i", 0.0, units=(H, H + 3)),  # no unit of these
+            Clamp("o", 1.5),  # no value of a gate
+            Clamp("g", float("nan")),
+        ),
+        (
+            Change("b", "f", 4, None, 2.0),
+            Change("b", "f", 5, None, 2.0),  # no such unit
+            Change("n", "g", 0, None, 2.0),  # no such bias
+            Change("x", "e", 6, 2, -2.0),
+            Change("x", "e", 7, 2, -2.0),  # no such token
+            Change("h", "y", 5, 4, float("inf")),  # no number
+        ),
+    )
+    expected = Edits(
+        (Clamp("f", 0.25), Clamp("g", -3.0, steps=(2, 3)), Clamp("i", 1.0, units=(1, 4))),
+        (Change("b", "f", 4, None, 2.0), Change("x", "e", 6, 2, -2.0)),
+    )
+    model, (ids, states) = build("LSTM"), given_to("LSTM")
+    assert edits.fitting(model, T) == expected
+    assert expected.fitting(model, T) == expected
+    run = expected.forward(model, ids, *states).layers[0]
+    np.testing.assert_array_equal(run.g[2:], -3.0)
+    assert (np.abs(run.g[:2]) < 1.0).all()
+    np.testing.assert_array_equal(run.i[:, :, [1, 4]], 1.0)
+
+
+def test_fitting_leaves_an_rnn_its_numbers_and_no_clamp() -> None:
+    edits = Edits((Clamp("f", 1.0), Clamp("g", 1.0)), (Change("h", "a", 4, 3, 2.0),))
+    assert edits.fitting(build("RNN"), T) == Edits((), edits.changes)
+
+
+def test_edits_that_are_equal_give_equal_runs_and_hash_alike() -> None:
+    first = Edits().held(Clamp("f", 0.0, steps=(1, 2), units=(0, 2))).held(Clamp("g", 2.0))
+    again = Edits((Clamp("f", 0.0, steps=(1, 2), units=(0, 2)), Clamp("g", 2.0)))
+    assert first == again and hash(first) == hash(again) and first != Edits()
+    model, (ids, states) = build("LSTM"), given_to("LSTM")
+    runs = [edits.forward(model, ids, *states).logits for edits in (first, again, Edits())]
+    np.testing.assert_array_equal(runs[0], runs[1])
+    assert np.abs(runs[0] - runs[2]).max() > 0.01
