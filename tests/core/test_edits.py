@@ -384,6 +384,21 @@ def test_a_clamp_covers_another_where_it_holds_every_cell_of_it(a: Clamp, b: Cla
     assert len(Edits().held(b).held(a).clamps) == (1 if expected else 2)
 
 
+@given(st.lists(any_clamp, max_size=5), any_clamp)
+@example(
+    [Clamp("f", 1.0, steps=(0, 2), units=(0,)), Clamp("f", 0.0, steps=(1, 3), units=(0,))],
+    Clamp("f", 0.0, steps=(0, 0), units=(0,)),
+)
+def test_no_clamp_lies_wholly_under_a_later_one(clamps: list[Clamp], where: Clamp) -> None:
+    edits = Edits()
+    for clamp in clamps:
+        edits = edits.held(clamp)
+    for held in (edits.clamps, edits.released(where, T, H).clamps):
+        assert not any(
+            later.covers(earlier) for k, earlier in enumerate(held) for later in held[k + 1 :]
+        )
+
+
 @given(any_clamp, st.integers(1, T + 1), st.integers(1, H + 1))
 def test_a_clamp_within_a_shorter_run_holds_what_there_is_of_it(
     clamp: Clamp, steps: int, units: int
@@ -432,6 +447,13 @@ def test_fitting_leaves_out_exactly_what_a_network_and_a_text_do_not_have() -> N
     np.testing.assert_array_equal(run.g[2:], -3.0)
     assert (np.abs(run.g[:2]) < 1.0).all()
     np.testing.assert_array_equal(run.i[:, :, [1, 4]], 1.0)
+
+
+def test_what_fitting_cuts_short_may_lie_under_a_later_one_and_then_goes() -> None:
+    longer, shorter = Clamp("f", 0.25, steps=(2, 9)), Clamp("f", 0.75, steps=(2, 5))
+    edits = Edits().held(longer).held(shorter)
+    assert edits.clamps == (longer, shorter)
+    assert edits.fitting(build("LSTM"), T).clamps == (Clamp("f", 0.75, steps=(2, 3)),)
 
 
 def test_fitting_leaves_an_rnn_its_numbers_and_no_clamp() -> None:
