@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import example, given
@@ -13,14 +14,12 @@ from lstm_ui.surgery.spelling import (
     BETWEEN,
     MOST_EDITS,
     MOST_PLACES,
+    QUOTED,
     MisspeltError,
     read_edits,
     spell,
 )
 from tests.ui.strategies import any_edits
-
-QUOTED = 40
-"""Letters of a text that a sentence about it may hold."""
 
 
 def told(text: str) -> str:
@@ -32,6 +31,7 @@ def told(text: str) -> str:
     assert sentence.endswith(".") and not sentence.startswith(".")
     assert ". " not in around and "\n" not in sentence and "\r" not in sentence
     sentence.encode()
+    assert all(len(quoted) <= QUOTED for quoted in re.findall("“(.*)”", sentence, re.DOTALL))
     windows = (sentence[k : k + QUOTED + 1] for k in range(len(sentence) - QUOTED))
     assert not any(window in text for window in windows)
     return sentence
@@ -91,6 +91,7 @@ near = st.lists(pieces, max_size=4).map(BETWEEN.join)
 @example("f_4_3_0\n")
 @example("<img src=x onerror=alert(1)><script>document.title='gone'</script>")
 @example(BETWEEN)
+@example("\U0001d160" * 60)  # composed, each is three letters
 @example("f_all_" + ".".join(["1"] * 3))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
     try:
@@ -164,3 +165,19 @@ def test_as_many_places_are_held_as_are_allowed_and_not_one_more() -> None:
 
 def test_a_million_pieces_are_counted_and_not_read() -> None:
     assert told(BETWEEN.join(["f_1_1_0"] * 1_000_000)).startswith("There are 1000000 edits; ")
+
+
+def test_marks_without_end_are_refused_before_they_are_put_in_order() -> None:
+    """Composing them takes hours: every second one has to move past all others."""
+    assert told("a" + "\u0315\u0300" * 500_000).endswith("is no edit of a network.")
+
+
+def test_places_without_end_are_counted_and_not_made() -> None:
+    units = ".".join(str(unit) for unit in range(1, 201))
+    text = f"f_1-9999_{units}_0"
+    tracemalloc.start()
+    try:
+        assert told(text).startswith("Too many places are held")
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
