@@ -45,7 +45,7 @@ def told(text: str) -> str:
 @example(Edits(changes=(Change("x", "e", 0, 0, 0.00012345678901234567),)))
 def test_what_is_spelled_reads_back_as_the_same_edits(edits: Edits) -> None:
     assert read_edits(spell(edits)) == edits
-    assert re.fullmatch(r"[\w.~-]*", spell(edits), re.ASCII)  # an address leaves it as it is
+    assert re.fullmatch(r"[\w.-]*", spell(edits), re.ASCII)  # an address leaves it as it is
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_clamps_come_in_their_order_and_then_changes() -> None:
     assert read_edits("") == Edits()
 
 
-pieces = st.text(alphabet="fgzhxbny_-.~0123456789all e", max_size=24)
+pieces = st.text(alphabet="fgzhxbny_-.0123456789all e", max_size=24)
 near = st.lists(pieces, max_size=4).map(BETWEEN.join)
 
 
