@@ -159,6 +159,12 @@ CANNOT = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("name", "text"), CANNOT)
+def test_what_cannot_be_set_is_refused_with_its_name(name: str, text: str) -> None:
+    assert told(written(b={name: text})) == f"{NO_FILE} Its {name} cannot be set so."
+    assert told(written(a={name: text})) == f"{NO_FILE} Its {name} cannot be set so."
+
+
 def test_a_cell_that_the_network_does_not_have_is_refused() -> None:
     assert told(written(b={"net": "latch", "cell": "GRU"})).startswith(NO_FILE)
     with pytest.raises(MisspeltError, match="There is no such cell of that network.$"):
@@ -182,6 +188,14 @@ def test_what_is_no_setting_of_a_cell_is_refused_by_name(name: str) -> None:
     assert told(written(b={name: "1"})) == f"{NO_FILE} It sets “{name}”."
 
 
+def test_a_name_of_html_is_cut_short_and_shown_as_it_is_spelled() -> None:
+    name = "<img src=x onerror=alert(1)>"
+    assert told(written(b={name: "1"})) == f"{NO_FILE} It sets “{name[:20]}”."
+    assert told(written(b={"ש" * 300 + "\n\ud800": "1"})).endswith("“\\u05e9\\u05e9\\u05e9\\u”.")
+    assert told(written(b={"\u202e\x00\x1b[31m": "1"})).endswith("“\\u202e\\x00\\x1b[31m”.")
+    assert told(written(b={"it's": "1"})).endswith("“it's”.")
+
+
 def test_edits_that_cannot_be_read_are_told_in_their_own_words() -> None:
     assert told(written(b={"edits": "f_4_3_2"})) == (
         "Gate f lies between 0 and 1; it cannot be held at 2."
@@ -203,6 +217,21 @@ def test_a_link_that_is_too_long_is_not_even_looked_at() -> None:
         from_link("seed=8" + pad + "&")
 
 
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        ("zebra=1", "The link's A cannot be read. It sets “zebra”."),
+        ("hidden=99", "The link's A cannot be read. Its hidden cannot be set so."),
+        ("h0=%ED%A0%80\ud800", "The link's A cannot be read. Its h0 cannot be set so."),
+        ("edits=f_1_1_2", "Gate f lies between 0 and 1; it cannot be held at 2."),
+    ],
+)
+def test_a_link_that_cannot_be_read_is_not_called_a_file(link: str, sentence: str) -> None:
+    with pytest.raises(MisspeltError) as found:
+        from_link(link)
+    assert checked(str(found.value)) == sentence
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: (
@@ -217,6 +246,25 @@ values = texts | st.integers(-2, 20).map(str) | st.text(st.characters(), max_siz
 any_told = st.dictionaries(names, values | json_values, max_size=4) | json_values
 
 
+@given(st.builds(lambda a, b, extra: extra | {"a": a, "b": b}, any_told, any_told,
+                 st.dictionaries(st.text(max_size=4), json_values, max_size=1)))  # fmt: skip
+@example({"b": {"net": "latch", "cell": "GRU"}, "a": None})
+@example({"b": {"text": "\ud800"}, "a": {"h0": "\udfff"}})
+def test_whatever_a_file_says_is_settings_that_run_or_one_sentence(whole: dict[str, Any]) -> None:
+    try:
+        b, a = from_file(written(**whole))
+    except MisspeltError as problem:
+        checked(str(problem))
+        return
+    for found in (b, a):
+        if found is not None:
+            assert found.cell in cells_offered(found.net)
+            assert same(from_link(as_link(found))) == same(found)
+    assert tuple(map(same, from_file(as_file(b, a)))) == (same(b), same(a))
+    run = make_run(b)
+    assert (run.trace is None) == (run.problem is not None)
+
+
 @given(st.binary(max_size=60) | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_are_refused_in_one_sentence(content: bytes) -> None:
     assert told(content) == NO_FILE
@@ -225,3 +273,19 @@ def test_any_bytes_are_refused_in_one_sentence(content: bytes) -> None:
 pairs = st.lists(st.tuples(names, values), max_size=4).map(
     lambda found: "&".join(f"{name}={value}" for name, value in found)
 )
+
+
+@given(st.text(st.characters()) | pairs)
+@example("net=latch&cell=GRU")
+@example("%ED%A0%80=1&text=%ED%A0%80")
+@example("text=\ud800")
+@example("&&==&%&%zz;text")
+@example("edits=" + BETWEEN)
+def test_any_link_is_settings_or_one_sentence(text: str) -> None:
+    try:
+        found = from_link(text)
+    except MisspeltError as problem:
+        checked(str(problem))
+    else:
+        assert same(from_link(as_link(found))) == same(found)
+        assert found.cell in cells_offered(found.net)
