@@ -127,6 +127,26 @@ def test_an_lstm_beside_a_gru_is_asked_by_h_for_both() -> None:
         np.testing.assert_allclose(gradient, slopes(run, "h", target), rtol=1e-4, atol=1e-8)
 
 
+def test_networks_of_other_answers_are_each_asked_for_their_own() -> None:
+    found = compared(Settings(text="I love it."), replace(small, start="zero"))
+    assert found.asked == (
+        "the loss if the answer had to be the one that each network finds least likely"
+    )
+    for run, gradient in ((found.a, found.d_a), (found.b, found.d_b)):
+        slope = slopes(run, "c", least_likely(run))
+        np.testing.assert_allclose(gradient, slope, rtol=1e-4, atol=1e-8)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_number_beside_a_class_is_told_of_both(turned: bool) -> None:
+    pair = [Settings(net="echo", text="0.5, -1"), Settings(net="latch", text="..A")]
+    found = compared(*(pair[::-1] if turned else pair))
+    assert found.asked == (
+        "the loss if the answer had to be the least likely one, "
+        "or the last answer ŷ itself where that is a number"
+    )
+
+
 def test_the_difference_is_b_minus_a() -> None:
     b = replace(small, edits="f_3_2.4_0")
     found = compared(original_of(b), b)
