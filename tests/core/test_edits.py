@@ -1,9 +1,8 @@
-"""What was done to a network: held where it was asked for, changed in one number, and undone."""
+"""What was done to a network: held where it was asked for, let go of, and fitted to a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,83 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lstm_core import Change, Clamp, Edits, SequenceModel, sigmoid
-from lstm_core.edits import locate
-from lstm_core.encoding import Embedding, OneHot
-from lstm_core.gru import GRU
-from lstm_core.lstm import LSTM
-from lstm_core.readout import Readout
-from lstm_core.rnn import RNN
+from lstm_core import Change, Clamp, Edits
+from tests.core.operated import ROWS, B, H, K, T, build, given_to, held_at, written_out
 
-T, B, D, H, V, K = 4, 2, 3, 5, 7, 6
-CELLS: dict[str, Any] = {"LSTM": LSTM, "GRU": GRU, "RNN": RNN}
-ROWS = {"LSTM": "ifgo", "GRU": "rzn", "RNN": "a"}
 NUDGE = 1e-6
-
-
-def build(kind: str, seed: int = 4) -> SequenceModel:
-    """A model of which no parameter is zero."""
-    rng = np.random.default_rng(seed)
-    layer, readout = CELLS[kind].init(rng, D, H), Readout.init(rng, H, K)
-    model = SequenceModel(Embedding.init(rng, V, D), (layer,), readout)
-    return model.with_parameters(
-        {name: 0.6 * rng.standard_normal(p.shape) for name, p in model.parameters.items()}
-    )
-
-
-def given_to(kind: str) -> tuple[np.ndarray, list[np.ndarray]]:
-    """Token ids (T, B), and starting states (B, H) that are not zero."""
-    rng = np.random.default_rng(5)
-    states = rng.standard_normal((2 if kind == "LSTM" else 1, B, H))
-    return rng.integers(V, size=(T, B)), list(states)
-
-
-def held_at(clamps: Sequence[Clamp], gate: str, t: int, unit: int) -> float | None:
-    """What that gate is held at there: of the clamps that reach it, the last one's value."""
-    found = None
-    for clamp in clamps:
-        in_time = clamp.steps is None or clamp.steps[0] <= t <= clamp.steps[1]
-        if clamp.gate == gate and in_time and (clamp.units is None or unit in clamp.units):
-            found = clamp.value
-    return found
-
-
-def own(clamps: Sequence[Clamp], gate: str, t: int, value: np.ndarray) -> np.ndarray:
-    """A gate of one step (B, H), written over where it is held, unit by unit."""
-    written = value.copy()
-    for unit in range(H):
-        at = held_at(clamps, gate, t, unit)
-        if at is not None:
-            written[:, unit] = at
-    return written
-
-
-def written_out(
-    kind: str, p: dict[str, np.ndarray], ids: np.ndarray, states: Any, clamps: Sequence[Clamp]
-) -> dict[str, np.ndarray]:
-    """The whole run as a loop over time: every gate and state (T, B, H) and the logits."""
-    h, c = states[0], states[-1]
-    W, U, b = (p[f"layers.0.{name}"] for name in ("weight_ih", "weight_hh", "bias"))
-    steps = []
-    for t, tokens in enumerate(ids):
-        from_x, from_h = p["encoder.weight"][tokens] @ W.T + b, h @ U.T
-        if kind == "LSTM":
-            a = dict(zip("ifgo", np.split(from_x + from_h, 4, axis=1), strict=True))
-            one = {gate: np.tanh(v) if gate == "g" else sigmoid(v) for gate, v in a.items()}
-            one = {gate: own(clamps, gate, t, v) for gate, v in one.items()}
-            one["c"] = c = one["f"] * c + one["i"] * one["g"]
-            h = one["o"] * np.tanh(c)
-        else:
-            xr, xz, xn = np.split(from_x, 3, axis=1)
-            hr, hz, hn = np.split(from_h, 3, axis=1)
-            one = {"r": own(clamps, "r", t, sigmoid(xr + hr))}
-            one["z"] = own(clamps, "z", t, sigmoid(xz + hz))
-            a_n = xn + one["r"] * (hn + p["layers.0.bias_hn"])
-            one["n"] = own(clamps, "n", t, np.tanh(a_n))
-            h = (1 - one["z"]) * one["n"] + one["z"] * h
-        logits = h @ p["readout.weight"].T + p["readout.bias"]
-        steps.append(one | {"h": h, "logits": logits})
-    return {name: np.stack([one[name] for one in steps]) for name in steps[0]}
 
 
 HELD: dict[str, list[tuple[int, float, Any, Any]]] = {
@@ -178,121 +104,6 @@ def test_a_bias_of_a_held_gate_moves_nothing_and_its_neighbour_does(kind: str, g
         other[row + unit] += nudge
         moved = written_out(kind, model.parameters | {"layers.0.bias": other}, ids, states, clamps)
         np.testing.assert_allclose(moved["logits"], trace.logits, rtol=0, atol=1e-13)
-
-
-def every_place(kind: str) -> list[tuple[Change, str, tuple[int, ...]]]:
-    """Every number of a network: the change that names it, its parameter and its index."""
-    places: list[tuple[Change, str, tuple[int, ...]]] = []
-    for k, gate in enumerate(ROWS[kind]):
-        for unit in range(H):
-            row = k * H + unit
-            for column in range(D):
-                change = Change("x", gate, unit, column, 9.5)
-                places.append((change, "layers.0.weight_ih", (row, column)))
-            for column in range(H):
-                change = Change("h", gate, unit, column, 9.5)
-                places.append((change, "layers.0.weight_hh", (row, column)))
-            places.append((Change("b", gate, unit, None, 9.5), "layers.0.bias", (row,)))
-            if gate == "n":
-                change = Change("n", "n", unit, None, 9.5)
-                places.append((change, "layers.0.bias_hn", (unit,)))
-    for answer in range(K):
-        for unit in range(H):
-            change = Change("h", "y", answer, unit, 9.5)
-            places.append((change, "readout.weight", (answer, unit)))
-        places.append((Change("b", "y", answer, None, 9.5), "readout.bias", (answer,)))
-    for token in range(V):
-        for column in range(D):
-            change = Change("x", "e", token, column, 9.5)
-            places.append((change, "encoder.weight", (token, column)))
-    return places
-
-
-@pytest.mark.parametrize("kind", CELLS)
-def test_every_number_of_a_network_can_be_changed_alone(kind: str) -> None:
-    model = build(kind)
-    before = {name: array.copy() for name, array in model.parameters.items()}
-    named = set()
-    for change, name, index in every_place(kind):
-        changed = Edits(changes=(change,)).apply(model).parameters
-        expected = {other: array.copy() for other, array in before.items()}
-        expected[name][index] = 9.5
-        for other, array in expected.items():
-            np.testing.assert_array_equal(changed[other], array, err_msg=f"{change} in {other}")
-        named.add((name, index))
-    assert len(named) == model.parameter_count
-    for name, array in before.items():
-        np.testing.assert_array_equal(model.parameters[name], array)
-
-
-@pytest.mark.parametrize("kind", CELLS)
-def test_several_changes_all_arrive_and_the_later_of_one_place_stays(kind: str) -> None:
-    model, gate = build(kind), ROWS[kind][-1]
-    first, second = Change("x", gate, 1, 2, 7.0), Change("x", gate, 4, 0, -8.0)
-    edits = Edits().changed(first).changed(second).changed(replace(first, value=3.0))
-    assert edits.changes == (second, replace(first, value=3.0))
-    found = edits.apply(model).parameters["layers.0.weight_ih"]
-    expected = model.parameters["layers.0.weight_ih"].copy()
-    rows = (len(ROWS[kind]) - 1) * H
-    expected[rows + 1, 2], expected[rows + 4, 0] = 3.0, -8.0
-    np.testing.assert_array_equal(found, expected)
-    assert edits.restored(first).changes == (second,)
-    assert edits.restored(first).restored(second).apply(model) is model
-
-
-def test_changed_numbers_and_held_gates_act_in_the_same_run() -> None:
-    model, (ids, states) = build("LSTM"), given_to("LSTM")
-    edits = Edits().changed(Change("h", "f", 2, 4, 1.75)).held(Clamp("o", 0.5, steps=(1, 3)))
-    trace = edits.forward(model, ids, *states)
-    weights = model.parameters["layers.0.weight_hh"].copy()
-    weights[H + 2, 4] = 1.75
-    other = model.parameters | {"layers.0.weight_hh": weights}
-    expected = written_out("LSTM", other, ids, states, edits.clamps)
-    np.testing.assert_allclose(trace.logits, expected["logits"], rtol=0, atol=1e-13)
-
-
-def test_a_number_that_is_none_is_refused() -> None:
-    for value in (np.nan, np.inf):
-        with pytest.raises(ValueError, match="finite"):
-            Edits(changes=(Change("b", "f", 0, None, value),)).apply(build("LSTM"))
-
-
-NOT_THERE = [
-    ("LSTM", Change("n", "g", 0, None, 1.0), "this network has no parameter 'n' of 'g'"),
-    ("LSTM", Change("b", "z", 0, None, 1.0), "this network has no parameter 'b' of 'z'"),
-    ("LSTM", Change("q", "f", 0, 0, 1.0), "this network has no parameter 'q' of 'f'"),
-    ("LSTM", Change("b", "f", H, None, 1.0), r"layers.0.bias of 'f' is \(5,\); it has no place"),
-    ("LSTM", Change("b", "f", -1, None, 1.0), r"it has no place \(-1,\)"),
-    ("LSTM", Change("x", "f", 0, D, 1.0), r"layers.0.weight_ih of 'f' is \(5, 3\); .* \(0, 3\)"),
-    ("LSTM", Change("x", "f", 0, -1, 1.0), r"it has no place \(0, -1\)"),
-    ("LSTM", Change("h", "f", 0, None, 1.0), r"it has no place \(0,\)"),
-    ("LSTM", Change("b", "f", 0, 0, 1.0), r"it has no place \(0, 0\)"),
-    ("LSTM", Change("x", "y", 0, 0, 1.0), "this network has no parameter 'x' of 'y'"),
-    ("LSTM", Change("h", "y", K, 0, 1.0), r"readout.weight of 'y' is \(6, 5\); .* \(6, 0\)"),
-    ("LSTM", Change("b", "e", 0, None, 1.0), "this network has no parameter 'b' of 'e'"),
-    ("LSTM", Change("x", "e", V, 0, 1.0), r"encoder.weight of 'e' is \(7, 3\); .* \(7, 0\)"),
-    ("GRU", Change("n", "r", 0, None, 1.0), "this network has no parameter 'n' of 'r'"),
-    ("GRU", Change("n", "n", H, None, 1.0), r"layers.0.bias_hn of 'n' is \(5,\); .* \(5,\)"),
-    ("RNN", Change("x", "f", 0, 0, 1.0), "this network has no parameter 'x' of 'f'"),
-    ("RNN", Change("n", "a", 0, None, 1.0), "this network has no parameter 'n' of 'a'"),
-]
-
-
-@pytest.mark.parametrize(("kind", "change", "message"), NOT_THERE)
-def test_a_number_that_is_not_there_is_refused_in_one_sentence(
-    kind: str, change: Change, message: str
-) -> None:
-    with pytest.raises(ValueError, match=message):
-        locate(build(kind), change)
-    with pytest.raises(ValueError, match=message):
-        Edits(changes=(change,)).apply(build(kind))
-
-
-def test_tokens_that_learnt_no_vectors_have_none_to_change() -> None:
-    rng = np.random.default_rng(0)
-    model = SequenceModel(OneHot(D), (LSTM.init(rng, D, H),), Readout.init(rng, H, K))
-    with pytest.raises(ValueError, match="this network has no parameter 'x' of 'e'"):
-        locate(model, Change("x", "e", 0, 0, 1.0))
 
 
 @pytest.mark.parametrize(
