@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lstm_core import Change, Clamp, Edits
@@ -15,7 +16,8 @@ from lstm_ui.runs import make_run
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.controls import edited
 from lstm_ui.surgery.matrices import matrices_payload
-from lstm_ui.surgery.spelling import read_edits, spell
+from lstm_ui.surgery.payload import bench_payload
+from lstm_ui.surgery.spelling import LARGEST, read_edits, spell
 from tests.ui.beside import small
 
 RUN = make_run(small)  # T = 5, H = 5, D = 6
@@ -76,6 +78,15 @@ def test_one_of_several_edits_is_dropped_by_its_spelling() -> None:
         "f_2_1_0__o_all_3_1__hf_3.2_0.5"
     )
     assert after({"do": "drop", "edit": "i_1_1_1"}, edits=edits) == edits
+
+
+@pytest.mark.parametrize("text", ["f_2-9_3_0", "f_2-9_1.3.7_0", "f_1_2.9_0", "f_2_all_0", "bf_3_5"])
+def test_whatever_the_table_lists_can_be_dropped(text: str) -> None:
+    """A text may have become shorter than what is held, so less of it is listed."""
+    run = make_run(replace(small, edits=text))
+    bench = bench_payload(run)
+    (listed,) = [*bench["held"], *bench["changed"]]
+    assert edited(read_edits(text), run, {"do": "drop", "edit": listed["edit"]}) == Edits()
 
 
 def cells(payload: dict[str, Any]) -> list[tuple[dict[str, Any], float, float]]:
@@ -167,9 +178,45 @@ BROKEN: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("message", BROKEN, ids=lambda message: str(message)[:70])
+def test_a_message_that_makes_no_sense_is_refused(message: dict[str, Any]) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        edited(Edits(), RUN, message)
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
 )
 some_pair = st.lists(st.integers(-2, 7) | st.integers() | st.floats(), min_size=1, max_size=3)
+
+
+@given(
+    st.fixed_dictionaries(
+        {"do": st.sampled_from(["hold", "release", "set", "drop"]) | anything},
+        optional={
+            "gate": st.sampled_from("figorznaye") | anything,
+            "part": st.sampled_from("xhbn") | anything,
+            "steps": some_pair | anything,
+            "units": some_pair | anything,
+            "row": st.integers(-2, 9) | anything,
+            "column": st.integers(-2, 9) | anything,
+            "value": st.floats(-1, 1) | anything,
+            "edit": st.sampled_from(["f_2_1_0", "bf_3_5"]) | anything,
+        },
+    )
+)
+@example(FINE)
+@example(SET)
+def test_any_message_makes_edits_that_can_be_spelled_or_is_refused(message: dict[str, Any]) -> None:
+    edits = read_edits("f_2_1_0__bf_3_5")
+    try:
+        wanted = edited(edits, RUN, message)
+        found = read_edits(spell(wanted))
+    except (KeyError, TypeError, ValueError):  # what the page catches
+        return
+    assert found == wanted
+    run = make_run(replace(small, edits=spell(found)))
+    assert run.trace is not None
+    assert all(abs(change.value) <= LARGEST for change in found.changes)
