@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
@@ -225,7 +225,7 @@ class Edits:
     def released(self, where: Clamp, steps: int, hidden_size: int) -> Edits:
         """Let go of a gate at these steps and units of a run of that size."""
         left = (own.without(where, steps, hidden_size) for own in self.clamps)
-        return replace(self, clamps=tuple(part for parts in left for part in parts))
+        return replace(self, clamps=_one_over_another(part for parts in left for part in parts))
 
     def changed(self, change: Change) -> Edits:
         """Change one more number."""
@@ -268,9 +268,17 @@ class Edits:
         gates, H = GATES_OF[type(cell).__name__], int(cell.weight_hh.shape[1])
         clamps = (clamp.within(steps, H) for clamp in self.clamps)
         return Edits(
-            tuple(c for c in clamps if c is not None and _can_hold(c, gates, steps, H)),
+            _one_over_another(c for c in clamps if c and _can_hold(c, gates, steps, H)),
             tuple(change for change in self.changes if _can_change(change, model)),
         )
+
+
+def _one_over_another(clamps: Iterable[Clamp]) -> tuple[Clamp, ...]:
+    """Hold one after another: what was cut shorter may now lie wholly under a later one."""
+    edits = Edits()
+    for clamp in clamps:
+        edits = edits.held(clamp)
+    return edits.clamps
 
 
 def _can_hold(clamp: Clamp, gates: tuple[str, ...], steps: int, hidden_size: int) -> bool:

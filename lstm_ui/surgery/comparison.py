@@ -63,7 +63,7 @@ def compare(a: Run, b: Run) -> Comparison | None:
         return None
     state = "c" if all(hasattr(run.layer, "c") for run in (a, b)) else "h"
     target = _least_likely(a) if a.example.classes == b.example.classes else None
-    asked = _asked(a, target)
+    asked = _asked(a, b, target)
     return Comparison(a, b, asked, *(_gradient(run, state, target) for run in (a, b)))
 
 
@@ -73,11 +73,19 @@ def _least_likely(run: Run) -> int | None:
     return int(run.trace.logits[-1, 0].argmin()) if run.example.task == "classify" else None
 
 
-def _asked(run: Run, target: int | None) -> str:
-    if run.example.task != "classify":
-        return "the last answer ŷ itself"
-    name = "the answer it finds least likely" if target is None else run.example.classes[target]
-    return f"the loss if the answer had to be “{name}”"
+def _asked(a: Run, b: Run, target: int | None) -> str:
+    """What the gradient is of, said of both runs."""
+    if target is not None:
+        return f"the loss if the answer had to be “{a.example.classes[target]}”"
+    classify = [run.example.task == "classify" for run in (a, b)]
+    if all(classify):
+        return "the loss if the answer had to be the one that each network finds least likely"
+    if any(classify):
+        return (
+            "the loss if the answer had to be the least likely one, "
+            "or the last answer ŷ itself where that is a number"
+        )
+    return "the last answer ŷ itself"
 
 
 def _gradient(run: Run, state: str, target: int | None) -> Floats:

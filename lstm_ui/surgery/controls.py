@@ -113,31 +113,59 @@ def _edit(text: str, run: Run, message: Message) -> None:
 
 
 def edited(edits: Edits, run: Run, message: Message) -> Edits:
-    """The edits after one more wish of the operating table."""
-    if message["do"] == "drop":
-        gone = read_edits(str(message["edit"]))
-        kept = tuple(clamp for clamp in edits.clamps if clamp not in gone.clamps)
-        places = {change.place for change in gone.changes}
-        return Edits(kept, tuple(one for one in edits.changes if one.place not in places))
-    if message["do"] == "set":
-        column = message["column"]
-        at = None if column is None else int(column)
-        where = (str(message["part"]), str(message["gate"]), int(message["row"]), at)
-        change = Change(*where, float(message["value"]))
-        name, index = locate(run.example.model, change)
-        was = run.example.model.parameters[name][index]
-        same = round(float(was), SEEN) == round(change.value, SEEN)
-        return edits.restored(change) if same else edits.changed(change)
+    """The edits after one more wish of the operating table.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        When the message is none that the table sends of that run.
+    """
+    wishes = {"hold": _held, "release": _held, "set": _set, "drop": _dropped}
+    try:
+        return wishes[message["do"]](edits, run, message)
+    except (IndexError, OverflowError) as problem:
+        raise ValueError(str(problem)) from problem
+
+
+def _held(edits: Edits, run: Run, message: Message) -> Edits:
     T, H = len(run.parsed.tokens), run.hidden_size
-    first, last = (int(step) for step in message["steps"])
-    units = tuple(range(int(message["units"][0]), int(message["units"][1]) + 1))
+    steps, units = _span(message["steps"], T), _span(message["units"], H)
+    releases = message["do"] == "release"
     clamp = Clamp(
         str(message["gate"]),
-        float(message.get("value") or 0.0),
-        steps=None if (first, last) == (0, T - 1) else (first, last),
-        units=None if len(units) == H else units,
+        0.0 if releases else float(message["value"]),
+        steps=None if steps == (0, T - 1) else steps,
+        units=None if units == (0, H - 1) else tuple(range(units[0], units[1] + 1)),
     )
-    return edits.released(clamp, T, H) if message["do"] == "release" else edits.held(clamp)
+    return edits.released(clamp, T, H) if releases else edits.held(clamp)
+
+
+def _span(among: Any, size: int) -> tuple[int, int]:
+    first, last = (int(at) for at in among)
+    if not 0 <= first <= last < size:
+        raise ValueError(f"{first} to {last} are not among {size}")
+    return first, last
+
+
+def _set(edits: Edits, run: Run, message: Message) -> Edits:
+    column = message["column"]
+    at = None if column is None else int(column)
+    where = (str(message["part"]), str(message["gate"]), int(message["row"]), at)
+    change = Change(*where, float(message["value"]))
+    name, index = locate(run.example.model, change)
+    was = run.example.model.parameters[name][index]
+    same = round(float(was), SEEN) == round(change.value, SEEN)
+    return edits.restored(change) if same else edits.changed(change)
+
+
+def _dropped(edits: Edits, run: Run, message: Message) -> Edits:
+    gone = read_edits(str(message["edit"]))
+    shown = (len(run.parsed.tokens), run.hidden_size)  # what is listed is cut to these
+    places = {change.place for change in gone.changes}
+    return Edits(
+        tuple(c for c in edits.clamps if not {c, c.within(*shown)} & set(gone.clamps)),
+        tuple(one for one in edits.changes if one.place not in places),
+    )
 
 
 def said() -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -14,6 +15,9 @@ from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits
 VERSION = 1
 MOST_BYTES = 200_000
 NO_FILE = "This is no file of Gatescope: choose one that you downloaded under “Save and load”."
+NO_LINK = "The link's A cannot be read."
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can spell it, but no browser or file can hold it."""
 Pair = tuple[Settings, Settings | None]
 """B, and the A that was kept beside it, if any."""
 
@@ -33,7 +37,7 @@ def from_link(text: str) -> Settings:
     """
     if len(text) > 40 * SHORT:
         raise MisspeltError("The link's A is too long to be read.")
-    return _settings(dict(parse_qsl(text, keep_blank_values=True)))
+    return _settings(dict(parse_qsl(text, keep_blank_values=True)), NO_LINK)
 
 
 def as_file(b: Settings, a: Settings | None) -> bytes:
@@ -62,7 +66,7 @@ def from_file(content: bytes) -> Pair:
     if whole.get("version") != VERSION:
         raise MisspeltError("This file was written by another version of Gatescope.")
     a = whole.get("a")
-    return _settings(whole.get("b")), None if a is None else _settings(a)
+    return _settings(whole.get("b"), NO_FILE), None if a is None else _settings(a, NO_FILE)
 
 
 def told(settings: Settings) -> dict[str, str]:
@@ -75,29 +79,30 @@ def told(settings: Settings) -> dict[str, str]:
     }
 
 
-def _settings(told: Any) -> Settings:
+def _settings(told: Any, no: str) -> Settings:
     if not isinstance(told, dict):
-        raise MisspeltError(NO_FILE)
+        raise MisspeltError(no)
     known = {field.name for field in fields(Settings)}
     found: dict[str, Any] = {}
     for name, text in told.items():
         if name not in known or not isinstance(text, str):
-            raise MisspeltError(f"{NO_FILE} It sets “{str(name)[:20]!a}”.".replace("'", ""))
-        found[name] = _value(name, text)
+            raise MisspeltError(f"{no} It sets “{ascii(name)[1:-1][:20]}”.")
+        found[name] = _value(name, text, no)
     settings = Settings(**found)
     if settings.cell not in cells_offered(settings.net):
-        raise MisspeltError(f"{NO_FILE} There is no such cell of that network.")
+        raise MisspeltError(f"{no} There is no such cell of that network.")
     return settings
 
 
-def _value(name: str, text: str) -> str | int:
+def _value(name: str, text: str, no: str) -> str | int:
     if name == "edits":
         read_edits(text)
         return text
     if name in MOST_CHARACTERS:
         if len(text) > MOST_CHARACTERS[name]:
             raise MisspeltError(f"Its {name} is longer than {MOST_CHARACTERS[name]} characters.")
-        return text
-    if not TABLE[name].takes(text):
-        raise MisspeltError(f"{NO_FILE} Its {name} cannot be set so.")
-    return TABLE[name].read(text)
+        if _HALF.search(text) is None:
+            return text
+    elif TABLE[name].takes(text):
+        return TABLE[name].read(text)
+    raise MisspeltError(f"{no} Its {name} cannot be set so.")

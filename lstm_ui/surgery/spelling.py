@@ -23,6 +23,8 @@ GATES = "ifgorzn"
 LARGEST = 1000.0
 MOST_PLACES = 4096
 MOST_EDITS = 1000
+QUOTED = 40
+"""Letters of a text that a sentence about it may hold."""
 SHORT = 1500
 """Letters that fit into an address which people still send to each other."""
 
@@ -75,9 +77,15 @@ def read_edits(text: str) -> Edits:
     for piece in pieces:
         clamp = _clamp(piece)
         edits = edits.changed(_change(piece)) if clamp is None else edits.held(clamp)
-    if sum(len(clamp.overrides) for clamp in edits.clamps) > MOST_PLACES:
+    if sum(map(_places, edits.clamps)) > MOST_PLACES:
         raise MisspeltError("Too many places are held; hold all steps or all units instead.")
     return edits
+
+
+def _places(clamp: Clamp) -> int:
+    """How many overrides it makes, before any is made."""
+    first, last = clamp.steps or (0, 0)
+    return (last - first + 1) * (1 if clamp.units is None else len(clamp.units))
 
 
 def _clamp(piece: str) -> Clamp | None:
@@ -122,4 +130,4 @@ def _written(value: float) -> str:
 
 def _shown(piece: str) -> str:
     """A piece as a sentence can quote it, whatever stands in it."""
-    return visible(piece)[:40]
+    return visible(piece[:QUOTED])[:QUOTED]

@@ -39,43 +39,50 @@ def name_of(change: Change) -> str:
     else:
         part = "b" if change.part == "b" else "W"
         between = "" if change.part == "b" or change.gate == ANSWER else change.part
-        letter = f"{part}_{between}{'' if change.gate == 'a' else change.gate}".rstrip("_")
+        gate = change.gate if change.gate != "a" else "h" if part == "b" else ""
+        letter = f"{part}_{between}{gate}"
     column = "" if change.column is None else f", {change.column + 1}"
     return f"{letter}[{change.row + 1}{column}]"
 
 
 def of_comparison(found: Comparison, *, kept: bool) -> str:
     """What was done, and what became of the answer and the states."""
-    edits = found.b.edits
     if kept:
-        return f"Between A and B, {_verdict(found, 'the answer')}. {_downstream(found)}".strip()
-    if edits == Edits() and _same(found):
+        return f"Between A and B, {_verdict(found, 'the answer')}. {_downstream(found)}"
+    edits, switched = found.b.edits, _switched(found)
+    count = len(edits.clamps) + len(edits.changes) + len(switched)
+    if count == 0:
         return NOTHING
-    subject, many = _subject(edits, found.b)
-    ending = "" if many else "s"
-    return f"{subject} {_effect(found, ending)}. {_downstream(found)}".strip()
-
-
-def _same(found: Comparison) -> bool:
-    return found.alike and not any(found.difference(name).any() for name in (found.state, "h"))
-
-
-def _subject(edits: Edits, run: Run) -> tuple[str, bool]:
-    """What was done, as the subject of a sentence, and whether it is a plural."""
-    count = len(edits.clamps) + len(edits.changes)
     if count > 1:
-        return f"These {count} edits together", True
+        subject = f"These {count} edits together"
+    else:
+        subject = switched[0] if switched else _subject(edits, found.b)
+    return f"{subject} {_effect(found, 's' if count == 1 else '')}. {_downstream(found)}"
+
+
+def _switched(found: Comparison) -> list[str]:
+    """What else is not as it was, each as the subject of a sentence."""
+    cells = [run.model.layers[0] for run in (found.a, found.b)]
+    done = []
+    if len({getattr(cell, "candidate", "") for cell in cells}) > 1:
+        done.append("Switching the candidate to ReLU")
+    starts = (state for state in ("h0", "c0") if hasattr(found.b.layer, state))
+    if any((getattr(found.a.layer, s) != getattr(found.b.layer, s)).any() for s in starts):
+        done.append("Starting in other states")
+    return done
+
+
+def _subject(edits: Edits, run: Run) -> str:
+    """The one edit that was done, as the subject of a sentence."""
     if edits.clamps:
         clamp = edits.clamps[0]
         doing = DOING.get((clamp.gate, clamp.value))
         where = f"{_units(clamp)} {_at(clamp, run)}"
         if doing is None:
-            return f"Holding {clamp.gate} of {where} at {_number(clamp.value)}", False
-        return f"{doing} {where}", False
-    if edits.changes:
-        change = edits.changes[0]
-        return f"Setting {name_of(change)} to {_number(change.value)}", False
-    return "What was switched", False
+            return f"Holding {clamp.gate} of {where} at {_number(clamp.value)}"
+        return f"{doing} {where}"
+    change = edits.changes[0]
+    return f"Setting {name_of(change)} to {_number(change.value)}"
 
 
 def _at(clamp: Clamp, run: Run) -> str:
@@ -90,7 +97,7 @@ def _effect(found: Comparison, ending: str) -> str:
     assert a.trace is not None and b.trace is not None
     if a.example.task != "classify":
         before, after = (float(run.trace.logits[-1, 0, 0]) for run in (a, b) if run.trace)
-        if abs(after - before) < NOTICED:
+        if abs(after - before) < NOTICED or _number(before) == _number(after):
             return f"leave{ending} the last answer at {_number(after)}"
         return f"move{ending} the last answer from {_number(before)} to {_number(after)}"
     (was, p_was), (now, p_now) = _top(a), _top(b)
@@ -139,11 +146,11 @@ def _downstream(found: Comparison) -> str:
     t, unit = (int(at) for at in np.unravel_index(np.abs(difference).argmax(), difference.shape))
     size = difference[t, unit]
     way = "higher" if size > 0 else "lower"
+    most = f"in unit {unit + 1}, where it is {_number(abs(size))} {way}."
+    if apart.sum() == 1 and first < len(apart) - 1:
+        return f"{name} differs at step {first + 1} only; most {most}"
     again = "" if apart[first:].all() else f", at {int(apart.sum())} steps in all"
-    return (
-        f"{name} differs from step {first + 1} on{again}; most at step {t + 1} in unit "
-        f"{unit + 1}, where it is {_number(abs(size))} {way}."
-    )
+    return f"{name} differs from step {first + 1} on{again}; most at step {t + 1} {most}"
 
 
 def _steps(clamp: Clamp) -> str:
