@@ -1,5 +1,5 @@
 // Which values are pinned: the bookkeeping behind the cards. A card is the way that was walked to its
-// value, and the text of all of them is what stands in the address: f.4.3~h.6.1-c.6.1
+// value, and the text of all of them is what stands in the address: f.4.3__h.6.1-c.6.1
 
 /** @typedef {{name: string, t: number, unit: number}} Place  step and unit from 0 */
 
@@ -7,7 +7,7 @@ export const same = (one, other) => one.name === other.name && one.t === other.t
 
 /** Ways as the address has them, step and unit from 1; no card at all is a word too. */
 export function spell(cards) {
-  return cards.map((way) => way.map(({ name, t, unit }) => `${name}.${t + 1}.${unit + 1}`).join("-")).join("~") || "none";
+  return cards.map((way) => way.map(({ name, t, unit }) => `${name}.${t + 1}.${unit + 1}`).join("-")).join("__") || "none";
 }
 
 const changed = (cards, at, way) => cards.map((own, k) => (k === at ? way : own));

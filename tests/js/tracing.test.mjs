@@ -8,7 +8,7 @@ const at = (name, t, unit) => ({ name, t, unit });
 const way = [at("h", 5, 2), at("c", 5, 2), at("kept", 5, 2), at("c", 4, 2)];
 
 test("ways are spelt with steps and units from 1, and no card is a word too", () => {
-  assert.equal(pins.spell([[at("f", 3, 2)], [at("h", 5, 0), at("c", 5, 0)]]), "f.4.3~h.6.1-c.6.1");
+  assert.equal(pins.spell([[at("f", 3, 2)], [at("h", 5, 0), at("c", 5, 0)]]), "f.4.3__h.6.1-c.6.1");
   assert.equal(pins.spell([]), "none");
 });
 

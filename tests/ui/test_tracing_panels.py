@@ -21,7 +21,7 @@ def script() -> None:
     panels.cards(settings, cache.run(settings))
     st.button("Trace f", on_click=controls.add_card, args=("f", 3, 2))
     st.button("Trace o", on_click=controls.add_card, args=("o", 3, 2))
-    change = {"trace": "c.2.1~none.1.1", "count": 3}
+    change = {"trace": "c.2.1__none.1.1", "count": 3}
     st.button("Tell", on_click=controls.take, args=(change,))
 
 
@@ -53,10 +53,10 @@ def test_a_card_asked_for_elsewhere_is_added_attended_to_and_linked(page):
     assert cards(app)["attend"] == {"count": 1, "card": 0}
     assert app.query_params["trace"] == "f.4.3"
     app = press(app, "Trace o")
-    assert cards(app)["trace"] == "f.4.3~o.4.3"
+    assert cards(app)["trace"] == "f.4.3__o.4.3"
     assert cards(app)["attend"] == {"count": 2, "card": 1}
     app = press(app, "Trace f")
-    assert cards(app)["trace"] == "f.4.3~o.4.3"
+    assert cards(app)["trace"] == "f.4.3__o.4.3"
     assert cards(app)["attend"] == {"count": 3, "card": 0}
 
 
@@ -67,17 +67,17 @@ def test_what_the_browser_tells_is_kept_counted_and_read_like_any_text(page):
     assert cards(app)["notes"] == [
         "none of unit 1 at step 1 is not in this run: a card is left out."
     ]
-    assert app.query_params["trace"] == "c.2.1~none.1.1"
+    assert app.query_params["trace"] == "c.2.1__none.1.1"
 
 
 def test_another_cell_keeps_the_cards_that_it_has(page):
-    app = page(trace="f.4.3~h.2.1")
-    assert cards(app)["trace"] == "f.4.3~h.2.1"
+    app = page(trace="f.4.3__h.2.1")
+    assert cards(app)["trace"] == "f.4.3__h.2.1"
     app.checkbox[0].check().run()
     assert cards(app)["trace"] == "h.2.1"
     assert cards(app)["notes"][0].startswith("f of unit 3 at step 4 is not in this run")
     app.checkbox[0].uncheck().run()
-    assert cards(app)["trace"] == "f.4.3~h.2.1"
+    assert cards(app)["trace"] == "f.4.3__h.2.1"
 
 
 def test_where_the_address_decides_it_is_followed(page):

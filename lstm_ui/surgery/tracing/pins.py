@@ -1,7 +1,7 @@
-"""Which values are pinned, as a short text for the address: ``f.4.3~h.6.1-c.6.1``.
+"""Which values are pinned, as a short text for the address: ``f.4.3__h.6.1-c.6.1``.
 
-Cards are joined by "~". A card is the way that was walked to its value, from the first value on
-it to the one that it shows, joined by "-"; each is name.step.unit, counted from 1.
+Cards are joined by two underscores. A card is the way that was walked to its value, from the
+first value on it to the one that it shows, joined by "-"; each is name.step.unit, counted from 1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LONGEST_WAY = 12
 LONGEST_TEXT = 4000
 NOTHING = "none"
 """What the address says when every card was taken away; without a word the first card stands."""
-BETWEEN, ON = "~", "-"
+BETWEEN, ON = "__", "-"
 TOO_MANY = f"Only the first {MOST_CARDS} cards fit beside one another."
 
 Card = tuple[Place, ...]
