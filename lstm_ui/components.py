@@ -62,7 +62,7 @@ def _register(name: str, module: str, *more_css: str) -> Any:
     return st.components.v2.component(f"gatescope_{name}", css=css, js=bundle(module))
 
 
-_MATRICES = _register("matrices", "matrix.mjs", "matrix.css")
+_MATRICES = _register("matrices", "matrix.mjs", "bench.css", "matrix.css")
 _PLAYER = _register("player", "index.mjs", "flow.css", "bench.css", "operating.css")
 _BESIDE = _register("beside", "beside.mjs")
 _BACKPROP = _register("backprop", "backprop.mjs", "backprop.css")

@@ -1,5 +1,6 @@
 """Gate surgery: change anything in a network, and see what follows beside the original."""
 
+from lstm_ui.challenges.controls import opened
 from lstm_ui.challenges.controls import opening as challenge_opening
 from lstm_ui.challenges.panels import board
 from lstm_ui.controls import controls, example_button
@@ -14,6 +15,8 @@ from lstm_ui.surgery.tracing.panels import cards
 lesson = load_lesson("surgery")
 opening(lesson)
 settings = controls(OF_SURGERY, challenge_opening())
+if opened():
+    board(settings)
 run = panels.operating_player(settings, "surgery")
 panels.save_and_load(settings)
 numbers_behind(run)
@@ -32,7 +35,8 @@ with right:
         edits="i_4_all_0",
     )
 
-board(settings)
+if not opened():
+    board(settings)
 
 words(lesson, "Every number of the network")
 panels.matrices(settings, run)
@@ -47,8 +51,8 @@ cards(settings, run)
 left, right = halves()
 with left:
     words(lesson, "“c and h are the same thing”")
-with right:
     words(lesson, "A held gate passes no gradient")
+with right:
     words(lesson, "Where the gate stands on its curve")
 
 words(lesson, "“f and i are one gate”")

@@ -2,6 +2,7 @@
 // Moving a bar only shows it moved. Letting go tells the server, and the engine computes what follows.
 
 import { html, setAttribute, setText } from "./dom.mjs";
+import { createGateWeights } from "./gateweights.mjs";
 import { readable, value } from "./reader.mjs";
 
 /**
@@ -10,6 +11,7 @@ import { readable, value } from "./reader.mjs";
  * @property {{edit: string, says: string, gate: string, steps: number[], units: number[]}[]} held
  *   steps: the first and the last, from 0
  * @property {{edit: string, says: string, gate: string}[]} changed  numbers of the network
+ * @property {{groups: import("./numbercell.mjs").Group[], largest: number}} [weights]
  * @property {boolean} linked    whether a link can carry all of it
  * @property {boolean} operated  whether anything is held or changed
  * @property {boolean} undo
@@ -41,11 +43,11 @@ export const inside = ({ steps, units }, t, unit) => t >= steps[0] && t <= steps
 export const reach = (payload, gate) => (payload.palette[gate].ends.length ? [0, 1] : [-Math.max(1, payload.ranges[gate] ?? 1), Math.max(1, payload.ranges[gate] ?? 1)]);
 
 /**
- * @param {{payload: () => Object, place: () => Object, tell: (message: Object) => void,
+ * @param {{tip: Object, payload: () => Object, place: () => Object, tell: (message: Object) => void,
  *   goTo: (t: number, unit: number) => void, preview: (field: Field, value: number) => void, picked: (field: Field) => void}} handlers
  */
 export function createBench(handlers) {
-  const chosen = { gate: "", steps: HERE, units: HERE };
+  const chosen = { gate: "", steps: HERE, units: HERE, mode: "hold" };
   let timer = 0;
   let pulled = false; // the bar is under a finger
   let traced = ""; // the quantity that was pointed at last
@@ -65,6 +67,9 @@ export function createBench(handlers) {
   const [low, high] = [html("span", { class: "end" }), html("span", { class: "end" })];
   const own = html("small", { class: "own" });
   const quick = html("div", { class: "quick" });
+  const weights = createGateWeights({ tip: handlers.tip, tell: handlers.tell });
+  const modes = html("div", { class: "switch", role: "group", "aria-label": "What to change" }, ...[["hold", "Hold it"], ["weights", "Its weights"]].map(([name, text]) =>
+    html("button", { type: "button", "data-bench": `mode-${name}`, onclick: () => choose({ mode: name }) }, text)));
   const trace = html("button", { type: "button", class: "text", "data-bench": "trace", onclick: () => {
     const { t, unit } = handlers.place();
     handlers.tell({ do: "trace", name: traced, step: t, unit });
@@ -73,11 +78,11 @@ export function createBench(handlers) {
   const chips = html("ul", { class: "chips", "aria-label": "Held and changed" });
   const hint = html("p", { class: "hint" });
   const hold = html("div", { class: "hold" },
-    html("div", { class: "choose" }, gates, steps.element, units.element),
+    html("div", { class: "choose" }, steps.element, units.element),
     html("div", { class: "pulling" }, low, slider, high, exact), own,
     html("div", { class: "buttons" }, quick, release));
   const tracing = html("div", { class: "buttons" }, trace);
-  const panel = html("section", { class: "bench", "aria-label": "Hold a gate" }, html("header", {}, html("h4", {}, "Hold a gate")), hint, hold, chips, tracing);
+  const panel = html("section", { class: "bench", "aria-label": "Operate on a gate" }, html("header", {}, html("h4", {}, "Operate on a gate")), hint, html("div", { class: "choose" }, gates, modes), hold, weights.element, chips, tracing);
 
   function scopeSwitch(name, one, many) {
     const buttons = [[HERE, `this ${one}`], [ALL, `all ${many}`]].map(([scope, text]) =>
@@ -158,8 +163,10 @@ export function createBench(handlers) {
     if (!bench) return;
     if (!bench.gates.includes(chosen.gate)) Object.assign(chosen, { gate: bench.held[0]?.gate ?? bench.gates[0] ?? "", steps: HERE, units: HERE });
     setText(hint, bench.gates.length ? "Click a cell of a gate in the timelines, or draw over several; then move its bar."
-      : "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights below.");
-    hold.hidden = !bench.gates.length;
+      : "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights.");
+    weights.update(bench.weights);
+    modes.hidden = !bench.weights || !bench.gates.length;
+    gates.hidden = !bench.gates.length;
     gates.replaceChildren(...bench.gates.map((gate) => html("button", {
       type: "button", "data-bench": `gate-${gate}`, title: payload.palette[gate].name, style: `--own: var(--ink-${gate})`, onclick: () => choose({ gate }),
     }, gate)));
@@ -190,8 +197,18 @@ export function createBench(handlers) {
   }
 
   function show(payload, place) {
-    if (payload.bench) showTrace(payload, place);
-    if (!payload.bench?.gates.length) return;
+    const { bench } = payload;
+    if (!bench) return;
+    showTrace(payload, place);
+    const weighs = Boolean(bench.weights) && (chosen.mode === "weights" || !bench.gates.length);
+    hold.hidden = weighs || !bench.gates.length;
+    weights.element.hidden = !weighs;
+    [...modes.children].forEach((button, k) => button.setAttribute("aria-pressed", String(weighs === (k === 1))));
+    if (weighs) weights.show(chosen.gate, place.unit);
+    const ink = chosen.gate || "h";
+    panel.style.setProperty("--own", `var(--fill-${ink})`);
+    panel.style.setProperty("--own-ink", `var(--ink-${ink})`);
+    if (!bench.gates.length) return;
     const at = fieldOf(chosen, place, payload);
     const { gate } = chosen;
     const [least, most] = reach(payload, gate);
@@ -201,8 +218,6 @@ export function createBench(handlers) {
     units.show(chosen.units, at.units);
     const within = inside(at, place.t, place.unit) ? place : { t: at.steps[0], unit: at.units[0] };
     const now = value(payload, gate, within.t, within.unit);
-    panel.style.setProperty("--own", `var(--fill-${gate})`);
-    panel.style.setProperty("--own-ink", `var(--ink-${gate})`);
     setAttribute(slider, "min", least);
     setAttribute(slider, "max", most);
     if (!pulled && !timer) {

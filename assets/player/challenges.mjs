@@ -10,6 +10,7 @@ import { tick } from "./tick.mjs";
 
 const marked = new Set(); // verdicts that were taken into the progress: an erased one does not come back
 let told = 0; // so that the same message twice is two messages
+let summoned = null; // what was opened from here: the board moves above the table, and the page to it
 
 /** @param {import("./board.mjs").Payload} first */
 function createBoard(host, first, tell) {
@@ -30,6 +31,7 @@ function createBoard(host, first, tell) {
   const hint = html("p", { class: "hint-of", id: "board-hint", hidden: true });
   const hints = button("Hint", () => showHint(hint.hidden), { "aria-controls": "board-hint", "data-act": "hint" });
   const check = button("Check", () => ask("check"), { class: "check", "data-act": "check" });
+  const all = button("All challenges", () => unfold(root.dataset.list !== "shown"), { "data-act": "all" });
   const address = html("input", { class: "address", readonly: true, hidden: true, "aria-label": "Link to this challenge" });
   const copied = html("span", { class: "copied", role: "status" });
   const verdict = html("p", { class: "verdict", "aria-live": "polite", "data-testid": "verdict" });
@@ -39,7 +41,7 @@ function createBoard(host, first, tell) {
   const one = html("article", { class: "open" }, where, title, goal,
     html("h4", {}, "Your tools"), tools,
     html("div", { class: "acts" }, check, hints, button("Start over", () => choose(open), { "data-act": "over" }),
-      button("Copy link", copy, { "data-act": "copy" }), copied),
+      button("Copy link", copy, { "data-act": "copy" }), copied, html("span", { class: "leave" }, all, button("Close", close, { "data-act": "close" }))),
     address, hint, verdict, lesson);
   const begin = button("", () => choose(begin.value), { class: "check", "data-act": "begin" });
   const start = html("div", { class: "open" }, html("p", { class: "goal" }), html("p", { class: "none" },
@@ -66,8 +68,20 @@ function createBoard(host, first, tell) {
     open = key;
     over = nameOf(data.verdict);
     setText(spoken, `${current().title}. ${current().goal}`);
+    summoned = key;
     ask("open");
-    one.scrollIntoView?.({ block: "nearest" });
+  }
+
+  /** Put the challenge away; what stands on the table stays. */
+  function close() {
+    closeHint();
+    open = "";
+    ask("open");
+  }
+
+  function unfold(whole) {
+    setAttribute(root, "data-list", whole ? "shown" : "");
+    setAttribute(all, "aria-expanded", whole);
   }
 
   function showHint(visible) {
@@ -203,8 +217,14 @@ function createBoard(host, first, tell) {
     data = later;
     waits = false;
     paint(root, data.palette);
+    setAttribute(root, "data-above", data.above);
     hear();
     show();
+    if (summoned === null || summoned !== data.open) return;
+    summoned = null;
+    unfold(false);
+    root.scrollIntoView({ block: "start" });
+    title.focus({ preventScroll: true });
   }
 
   const stop = subscribe(show);

@@ -1,29 +1,12 @@
 // The weights and biases of a network as matrices that can be changed, one gate at a time.
 
-import { html, setAttribute } from "./dom.mjs";
+import { html, lowered } from "./dom.mjs";
 import { mountOnce } from "./mount.mjs";
+import { createNumberCell } from "./numbercell.mjs";
 import { paint } from "./palette.mjs";
-import { readable } from "./reader.mjs";
 import { createTip } from "./tip.mjs";
 
-/**
- * @typedef {Object} Block
- * @property {string} part      "x", "h", "b" or "n": what the numbers are multiplied with
- * @property {string} title     such as "W_xf, weights on x"
- * @property {string[]} columns
- * @property {number[][]} now   (rows, columns)
- * @property {number[][]} was   the same before anything was changed
- *
- * @typedef {Object} Group
- * @property {string} gate      letter; "y" is the readout, "e" the tokens' vectors
- * @property {string} name
- * @property {string} row       what a row is: "unit", "answer" or "token"
- * @property {string[]} rows    their names
- * @property {number[]} at      their places in the matrix, from 0
- * @property {Block[]} blocks
- *
- * @typedef {{version: number, groups: Group[], largest: number, palette: Object}} Payload
- */
+/** @typedef {{version: number, groups: import("./numbercell.mjs").Group[], largest: number, palette: Object}} Payload */
 
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] };
 
@@ -41,32 +24,11 @@ function createMatrix(host, first, tellServer) {
   host.append(root);
 
   const group = () => data.groups.find(({ gate }) => gate === chosen) ?? data.groups[0];
-  const plain = (number) => String(Math.round(number * 1e3) / 1e3); // as controls.py compares
-  const tell = (message) => { asked += 1; tellServer("operate", { ...message, gate: chosen, n: asked }); };
-
-  /** A number that was typed: heard, or put back where it is none. */
-  function heard(input, place, now) {
-    const number = Number(input.value.replace("−", "-").replace(",", "."));
-    const usable = input.value.trim() !== "" && Number.isFinite(number) && Math.abs(number) <= data.largest;
-    if (!usable) input.value = plain(now);
-    else if (number !== Number(plain(now))) tell({ do: "set", ...place, value: number });
-  }
+  const tell = (message) => { asked += 1; tellServer("operate", { ...message, n: asked }); };
 
   function cell(block, own, r, k) {
-    const [now, was] = [block.now[r][k], block.was[r][k]];
-    const column = block.part === "x" || block.part === "h" ? k : null;
-    const name = `${block.title.split(",")[0]}, ${own.row} ${own.rows[r]}${column === null ? "" : `, ${block.columns[k]}`}`;
-    const input = html("input", { type: "text", inputmode: "decimal", "data-weight": `${block.part},${own.at[r]},${column}`, "aria-label": name, spellcheck: "false", autocomplete: "off" });
-    input.value = plain(now);
-    const most = Math.max(...block.now.flat().map(Math.abs)) || 1;
-    input.style.setProperty("--share", `${Math.round((Math.abs(now) / most) * 62)}%`);
-    setAttribute(input, "data-sign", now < 0 ? "down" : "up");
-    if (now !== was) setAttribute(input, "data-changed", "");
-    input.addEventListener("focus", () => input.select());
-    input.addEventListener("change", () => heard(input, { part: block.part, row: own.at[r], column }, now));
+    const input = createNumberCell({ block, own, r, k, largest: data.largest, tip, tell });
     input.addEventListener("keydown", (event) => move(event, block, own, r, k));
-    input.addEventListener("pointerenter", (event) => tip.show({ head: name, number: now === was ? `${readable(now, 4)}` : `${readable(now, 4)}, was ${readable(was, 4)}`, body: "Type another number; Enter sets it." }, event.clientX, event.clientY));
-    input.addEventListener("pointerleave", tip.hide);
     cells.set(`${block.part},${r},${k}`, input);
     return html("td", {}, input);
   }
@@ -76,14 +38,13 @@ function createMatrix(host, first, tellServer) {
     if (!by) return;
     const other = cells.get(`${block.part},${Math.max(0, Math.min(own.rows.length - 1, r + by[0]))},${k}`);
     event.preventDefault();
-    if (event.key === "Enter") event.target.dispatchEvent(new Event("change"));
     other?.focus();
   }
 
   function table(block, own) {
     const head = html("tr", {}, html("th", { scope: "col" }, own.row), ...block.columns.map((column) => html("th", { scope: "col" }, column)));
     const rows = own.rows.map((name, r) => html("tr", {}, html("th", { scope: "row" }, name), ...block.columns.map((_, k) => cell(block, own, r, k))));
-    return html("div", { class: "block" }, html("h4", {}, block.title), html("div", { class: "scroll" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows))));
+    return html("div", { class: "block" }, html("h4", {}, ...lowered(block.title)), html("div", { class: "scroll" }, html("table", {}, html("thead", {}, head), html("tbody", {}, ...rows))));
   }
 
   function show() {

@@ -78,7 +78,7 @@ export function createPlayer(host, payload, tellServer) {
   });
   const answer = createAnswer();
   const chain = createChain({ goTo });
-  const bench = createBench({ payload: () => data, place: at, goTo, tell, preview, picked: (field) => { timelines.mark(field); operating.show(state.place, field.gate); } });
+  const bench = createBench({ tip, payload: () => data, place: at, goTo, tell, preview, picked: (field) => { timelines.mark(field); operating.show(state.place, field.gate); } });
   const operating = createOperatingPoint({ tip, goTo });
   const compare = createCompare({ goTo, place: at, tip });
   const timelines = createTimelines({ goTo, place: at, tip, picked: bench.pick });
@@ -88,10 +88,11 @@ export function createPlayer(host, payload, tellServer) {
     return [name, button];
   });
   const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
-  const table = html("div", { class: "table" }, timelines.element, html("div", { class: "tools" }, bench.panel, operating.element));
+  const table = html("div", { class: "table" }, timelines.element, bench.panel);
+  const below = html("div", { class: "below" }, compare.element, operating.element);
   root.prepend(
     notes, bench.verdict, ribbon.element, transport.element, track.element,
-    picture, table, compare.element, help.element);
+    picture, table, below, help.element);
   host.append(root);
 
   // ------------------------------------------------------------ moving

@@ -51,12 +51,16 @@ class Checked:
 def board_payload(
     challenges: Mapping[str, Challenge], open_key: str, checked: Checked | None
 ) -> dict[str, Any]:
-    """Everything that the board shows; a key that names no challenge opens none."""
+    """Everything that the board shows; a key that names no challenge opens none.
+
+    With one open the board stands above the table, and shows little more than its goal.
+    """
     return {
         "version": VERSION,
         "palette": palette(),
         "challenges": [_shown(challenge) for challenge in challenges.values()],
         "open": open_key if open_key in challenges else "",
+        "above": open_key in challenges,
         "verdict": None if checked is None else _heard(checked),
     }
 

@@ -6,8 +6,7 @@ import streamlit as st
 
 from lstm_ui import address
 from lstm_ui.challenges.board import Checked
-from lstm_ui.challenges.tasks import CHALLENGES, check
-from lstm_ui.controls import attend
+from lstm_ui.challenges.tasks import CHALLENGES, Verdict, check
 from lstm_ui.settings import OF_CELLS, Settings
 from lstm_ui.surgery import files
 from lstm_ui.surgery.controls import restore
@@ -35,12 +34,13 @@ def opening() -> dict[str, str]:
 
 
 def open_anew(settings: Settings, key: str) -> None:
-    """Put the network of that challenge on the table, as it is at first."""
-    if key not in CHALLENGES:
-        return
-    restore(settings, CHALLENGES[key].opening)
-    address.write(_OPEN, key, "")
-    attend()
+    """Put the network of that challenge on the table, as it is at first; "" closes it."""
+    if key in CHALLENGES:
+        restore(settings, CHALLENGES[key].opening)
+        last = checked()
+        if last is not None:  # it speaks of what stood there before; the count goes on
+            st.session_state[_CHECKED] = Checked("", Verdict(False, ""), last.count)
+    address.write(_OPEN, key if key in CHALLENGES else "", "")
 
 
 def ask(settings: Settings, key: str) -> None:

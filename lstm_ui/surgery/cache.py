@@ -31,6 +31,10 @@ def operated(b: Settings, a: Settings, layout: str, kept: bool) -> dict[str, Any
     if found is not None:
         beside = comparison_payload(found, kept=kept)
         bench["beside"] = beside if layout == WHOLE else {"sentence": beside["sentence"]}
+    if layout == WHOLE:
+        whole = matrices(b)
+        gates = [group for group in whole["groups"] if group["row"] == "unit"]
+        bench["weights"] = {"groups": gates, "largest": whole["largest"]}
     more = {"operating": operating_points(run)} if layout == WHOLE else {}
     return payload | {"bench": bench} | more
 

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from lstm_core.contributions import GATES_OF
 from lstm_core.edits import ANSWER, PARTS, TOKENS
+from lstm_core.encoding import OneHot
 from lstm_core.model import SequenceModel
+from lstm_core.vocabulary import UNKNOWN
 from lstm_ui.payloads import plain_numbers
 from lstm_ui.runs import Run
 from lstm_ui.surgery.spelling import LARGEST
@@ -29,22 +31,23 @@ def matrices_payload(run: Run, original: SequenceModel) -> dict[str, Any]:
     original : SequenceModel
         The same before any number was changed.
     """
-    groups = [*_gates(run.model, original), _answers(run, original)]
+    groups = [*_gates(run, original), _answers(run, original)]
     groups += _tokens(run, original)
     return {"version": 1, "groups": groups, "largest": LARGEST, "palette": palette()}
 
 
-def _gates(now: SequenceModel, was: SequenceModel) -> list[dict[str, Any]]:
-    cell, before = now.layers[0], was.layers[0]
-    gates, (H, D) = GATES_OF[type(cell).__name__], (cell.hidden_size, cell.input_size)
-    columns = {"x": _numbered("x", D), "h": _numbered("h", H), "b": ["bias"], "n": ["bias"]}
+def _gates(run: Run, was: SequenceModel) -> list[dict[str, Any]]:
+    cell, before = run.model.layers[0], was.layers[0]
+    gates, H = GATES_OF[type(cell).__name__], cell.hidden_size
+    columns = {"x": _inputs(run), "h": _numbered("h", H), "b": ["bias"], "n": ["bias"]}
     groups = []
     for k, gate in enumerate(gates):
         rows = slice(k * H, (k + 1) * H)
         letter = "" if gate == "a" else gate
         titles = {
-            "x": f"W_x{letter}, weights on x", "h": f"W_h{letter}, weights on h₋₁",
-            "b": f"b_{letter or 'h'}, bias", "n": "b_hn, bias inside the reset gate",
+            "x": f"W_{{x{letter}}}, weights on x",
+            "h": f"W_{{h{letter}}}, weights on h₋₁",
+            "b": f"b_{letter or 'h'}, bias", "n": "b_{hn}, bias inside the reset gate",
         }  # fmt: skip
         parts = ["x", "h", "b", *(["n"] if gate == "n" else [])]
         blocks = [
@@ -97,6 +100,14 @@ def _group(
 ) -> dict[str, Any]:
     own = {"gate": gate, "name": name, "row": row}
     return own | {"rows": list(rows), "at": list(at), "blocks": blocks}
+
+
+def _inputs(run: Run) -> list[str]:
+    """What each number of x is: a token of its own, or one of several that have no name."""
+    encoder, vocabulary = run.model.encoder, run.example.vocabulary
+    if not isinstance(encoder, OneHot) or vocabulary is None:
+        return _numbered("x", encoder.size)
+    return ["other" if token == UNKNOWN else token for token in vocabulary.tokens]
 
 
 def _numbered(letter: str, count: int) -> list[str]:
