@@ -18,7 +18,8 @@ export function significant(number, digits = 3) {
 /** The same, but what is not quite 1 never reads as 1. */
 export function short(number, digits = 3) {
   const near = Math.abs(number) < 1 && Number(number.toPrecision(digits)) === Math.sign(number);
-  return near && digits < 9 ? short(number, digits + 1) : significant(number, digits);
+  if (near && digits === 6) return `${number < 0 ? "−" : ""}0.99999…`;
+  return near ? short(number, digits + 1) : significant(number, digits);
 }
 
 /** A column of numbers up to `largest`, all with as many decimals as its largest needs. */

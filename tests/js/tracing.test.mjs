@@ -45,6 +45,7 @@ test("a new card comes last, the oldest makes room, and no value stands twice", 
 test("what is not quite 1 never reads as 1", () => {
   assert.equal(short(0.99972), "0.9997");
   assert.equal(short(-0.99999), "−0.99999");
+  assert.equal(short(0.999999998), "0.99999…");
   assert.equal(short(1), "1");
   assert.equal(short(0.98765), "0.988");
 });
