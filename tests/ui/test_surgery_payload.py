@@ -155,6 +155,23 @@ def test_a_beside_b_is_the_engines_to_four_digits(b: Settings, a: Settings) -> N
     ]
 
 
+def test_a_gradient_is_a_logarithm_however_small_or_large_and_none_where_there_is_none() -> None:
+    """10⁻²⁰⁰ is not 0, though its square is; and 10²⁰⁰ is not infinite."""
+    found = compared(replace(small, edits="f_2_1_0"))
+    rows = [
+        [3e-200, 4e-200],
+        [3e200, -4e200],
+        [0, 0],
+        [np.inf, 1],
+        [np.nan, 1],
+        [5e-324, 0],
+        [-6, 8],
+    ]
+    payload = comparison_payload(replace(found, d_b=np.array(rows)), kept=False)
+    assert payload["gradient"]["b"] == [-199.301, 200.699, None, None, None, -323.306, 1.0]
+    plain(payload)
+
+
 def exploding() -> Settings:
     """An RNN at rest whose every weight of h is 1000: its gradient grows 16 000-fold a step."""
     token = network(RANDOM).vocabulary.encode(["time"])[0] + 1
@@ -163,6 +180,14 @@ def exploding() -> Settings:
     return Settings(
         net=RANDOM, cell="RNN", hidden=16, text="time " * 64, edits=together(*still, *wild)
     )
+
+
+def test_a_gradient_that_grows_for_64_steps_is_still_a_number_that_can_be_sent() -> None:
+    found = compared(exploding())
+    payload = comparison_payload(found, kept=False)
+    plain(payload)
+    logs = payload["gradient"]["b"]
+    assert logs[0] > 250 and logs[0] - logs[1] == pytest.approx(np.log10(16_000), abs=0.01)
 
 
 typed = (
