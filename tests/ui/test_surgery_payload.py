@@ -243,9 +243,33 @@ def test_matrices_are_named_and_hold_the_numbers_now_and_before(net: str) -> Non
                     shown = np.array(blocks[part][side])
                     np.testing.assert_allclose(shown, array.reshape(H, -1), atol=5.1e-7)
                     assert len(blocks[part]["columns"]) == shown.shape[1]
+            if letter == "n":
+                inner = np.array(blocks["n"]["now"])[:, 0]
+                np.testing.assert_allclose(
+                    inner, original.parameters["layers.0.bias_hn"], atol=5.1e-7
+                )
+            assert groups[letter]["rows"] == [str(unit + 1) for unit in range(H)]
+        weights, bias = groups["y"]["blocks"]
+        assert groups["y"]["rows"] == list(network(net, cell).classes)
+        np.testing.assert_allclose(weights["now"], run.model.readout.weight, atol=5.1e-7)
+        np.testing.assert_allclose(np.array(bias["now"])[:, 0], run.model.readout.bias, atol=5.1e-7)
         changed = groups[gate]["blocks"]
         assert changed[2]["now"][0] == [7.5] and changed[1]["now"][0][0] == -3.0
         assert changed[2]["was"][0] != [7.5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "titles"),
+    [
+        ("LSTM", ["W_xf, weights on x", "W_hf, weights on h₋₁", "b_f, bias"]),
+        ("RNN", ["W_x, weights on x", "W_h, weights on h₋₁", "b_h, bias"]),
+    ],
+)
+def test_a_matrix_is_titled_as_its_equation_calls_it(cell: str, titles: list[str]) -> None:
+    groups = {group["gate"]: group for group in matrices(replace(small, cell=cell))["groups"]}
+    shown = groups["f" if cell == "LSTM" else "a"]
+    assert [block["title"] for block in shown["blocks"]] == titles
+    assert [block["title"] for block in groups["y"]["blocks"]] == ["W_y, weights on h", "b_y, bias"]
 
 
 def test_only_the_tokens_that_were_read_are_listed_and_each_once() -> None:
