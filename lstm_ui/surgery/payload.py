@@ -100,6 +100,7 @@ def _answers(run: Run) -> list[list[float]]:
 
 
 def _logs(gradient: Floats) -> list[float | None]:
-    """The decimal logarithm of a gradient's norm at each step; None where it is 0."""
-    sizes = np.sqrt((gradient**2).sum(axis=1))
-    return [round(float(np.log10(size)), 3) if size > 0.0 else None for size in sizes]
+    """The decimal logarithm of a gradient's norm at each step; None where it is 0 or no number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        sizes = np.hypot.reduce(gradient, axis=1)  # squares would vanish or overflow long before
+    return [round(float(np.log10(size)), 3) if 0.0 < size < np.inf else None for size in sizes]

@@ -181,6 +181,13 @@ def test_what_is_released_is_free_cell_by_cell_and_all_else_stays_held(
     assert cells_of(edits.clamps) == engine_holds(edits) == expected
 
 
+@pytest.mark.parametrize("steps", [None, (0, T - 1)])
+def test_units_that_stay_held_stay_so_in_a_longer_text_where_the_others_were(steps: Any) -> None:
+    edits = Edits().held(Clamp("f", 0.5, steps=steps))
+    left = edits.released(Clamp("f", 0.0, units=(1, 3)), T, H).clamps
+    assert left == (Clamp("f", 0.5, steps=steps, units=(0, 2, 4)),)
+
+
 @given(any_clamp, any_clamp)
 def test_a_clamp_covers_another_where_it_holds_every_cell_of_it(a: Clamp, b: Clamp) -> None:
     """As written, that is: (0, T − 1) names the steps of one text, None those of any."""
@@ -268,7 +275,8 @@ def test_what_fitting_cuts_short_may_lie_under_a_later_one_and_then_goes() -> No
 
 
 def test_fitting_leaves_an_rnn_its_numbers_and_no_clamp() -> None:
-    edits = Edits((Clamp("f", 1.0), Clamp("g", 1.0)), (Change("h", "a", 4, 3, 2.0),))
+    clamps = tuple(Clamp(gate, 1.0) for gate in "fga")
+    edits = Edits(clamps, (Change("h", "a", 4, 3, 2.0),))
     assert edits.fitting(build("RNN"), T) == Edits((), edits.changes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import fields, replace
 from typing import Any
 
@@ -60,7 +61,8 @@ def told(content: bytes) -> str:
 
 def checked(sentence: str) -> str:
     sentence.encode()
-    assert sentence.endswith(".") and sentence.isprintable() and len(sentence) < 160
+    assert sentence.endswith(".") and len(sentence) < 160
+    assert not any(unicodedata.category(letter) == "Cc" for letter in sentence)
     return sentence
 
 

@@ -77,6 +77,9 @@ def test_one_of_several_edits_is_dropped_by_its_spelling() -> None:
     assert spell(after({"do": "drop", "edit": "bf_3_5"}, edits=edits)) == (
         "f_2_1_0__o_all_3_1__hf_3.2_0.5"
     )
+    assert after({"do": "drop", "edit": "bf_3_9"}, edits=edits) == (
+        after({"do": "drop", "edit": "bf_3_5"}, edits=edits)
+    )  # by its place, whatever stands there by now
     assert after({"do": "drop", "edit": "i_1_1_1"}, edits=edits) == edits
 
 
