@@ -15,7 +15,7 @@ import { createStepPlot } from "./stepplot.mjs";
  * @property {string} badge      where the numbers of A come from
  * @property {string} title
  * @property {string[]} tokens
- * @property {Object<string, number[][]>} series  gates and states of A (T, H)
+ * @property {Object<string, number[][]>} series  states of A, and the gates that B holds (T, H)
  * @property {string[]} states   those that both have
  * @property {Object<string, number>} ranges  half width of the axis of each
  * @property {{a: number[][], b: number[][]}} answers   (T, K)

@@ -9,7 +9,7 @@ import { readable } from "./reader.mjs";
  * @property {string} title     such as "W_{xf}, weights on x"
  * @property {string[]} columns
  * @property {number[][]} now   (rows, columns)
- * @property {number[][]} was   the same before anything was changed
+ * @property {number[][]} [was] the same before anything was changed, where something was
  *
  * @typedef {Object} Group
  * @property {string} gate      letter; "y" is the readout, "e" the tokens' vectors
@@ -20,8 +20,8 @@ import { readable } from "./reader.mjs";
  * @property {Block[]} blocks
  */
 
-/** Three decimals, as controls.py compares; large ones are round anyway. */
-const plain = (number) => (Math.round(number * 1e3) / 1e3 + 0).toFixed(Math.abs(number) < 10 ? 3 : 1);
+/** As a learner sees it; controls.py takes what is retyped from here for unchanged. */
+const plain = (number) => (Math.round(number * 1e3) / 1e3 + 0).toFixed(3);
 
 /** What was typed as a number, a comma for the point allowed; null where it is none or too large. */
 export function typedNumber(text, largest) {
@@ -34,7 +34,7 @@ export function typedNumber(text, largest) {
  *   tell: (message: Object) => void}} cell  row r and column k of a block
  */
 export function createNumberCell({ block, own, r, k, largest, tip, tell }) {
-  const [now, was] = [block.now[r][k], block.was[r][k]];
+  const [now, was] = [block.now[r][k], (block.was ?? block.now)[r][k]];
   const column = block.part === "x" || block.part === "h" ? k : null;
   const name = `${flat(block.title.split(",")[0])}, ${own.row} ${own.rows[r]}${column === null ? "" : `, ${block.columns[k]}`}`;
   const input = html("input", {

@@ -26,8 +26,8 @@ _HISTORY, _PROBLEM, _FILE = "surgery.history", "surgery.problem", "surgery.file"
 TRACED = ("i", "f", "g", "o", "r", "z", "n", "c", "h", "kept", "written", "tanh_c", "hn",
           "reset_part")  # fmt: skip
 """What the operating table can ask a card of."""
-SEEN = 3
-"""Decimals of a number as a learner sees it."""
+SEEN = 0.0006
+"""How far a number lies from its three decimals on the screen, which came of four, at most."""
 Message = dict[str, Any]
 
 
@@ -153,8 +153,8 @@ def _set(edits: Edits, run: Run, message: Message) -> Edits:
     where = (str(message["part"]), str(message["gate"]), int(message["row"]), at)
     change = Change(*where, float(message["value"]))
     name, index = locate(run.example.model, change)
-    was = run.example.model.parameters[name][index]
-    same = round(float(was), SEEN) == round(change.value, SEEN)
+    was = float(run.example.model.parameters[name][index])
+    same = abs(change.value - was) < SEEN
     return edits.restored(change) if same else edits.changed(change)
 
 

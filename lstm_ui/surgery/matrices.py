@@ -18,7 +18,7 @@ from lstm_ui.surgery.spelling import LARGEST
 from lstm_ui.theme import GATES, palette
 
 Floats = NDArray[np.float64]
-DIGITS = 6
+DIGITS = 4
 
 
 def matrices_payload(run: Run, original: SequenceModel) -> dict[str, Any]:
@@ -91,8 +91,8 @@ def _rows(cell: Any, name: str, rows: slice) -> Floats:
 
 
 def _block(part: str, title: str, columns: list[str], now: Floats, was: Floats) -> dict[str, Any]:
-    numbers = {"now": plain_numbers(now, DIGITS), "was": plain_numbers(was, DIGITS)}
-    return {"part": part, "title": title, "columns": columns, **numbers}
+    block = {"part": part, "title": title, "columns": columns, "now": plain_numbers(now, DIGITS)}
+    return block if np.array_equal(now, was) else block | {"was": plain_numbers(was, DIGITS)}
 
 
 def _group(

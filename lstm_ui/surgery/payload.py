@@ -5,6 +5,7 @@ The mirror of these fields on the other side is the typedef on top of ``assets/p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -55,6 +56,7 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
     a, b = found.a, found.b
     layers = (a.layer, b.layer)
     names = [name for name in ("c", "h") if all(hasattr(layer, name) for layer in layers)]
+    held = {clamp.gate for clamp in b.edits.clamps if hasattr(a.layer, clamp.gate)}
     payload = {
         "sentence": words.of_comparison(found, kept=kept),
         "kept": kept,
@@ -62,7 +64,7 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
         "badge": a.badge,
         "title": f"{a.example.title}, {a.example.cell}",
         "tokens": list(a.parsed.tokens),
-        "series": _series(a),
+        "series": _series(a, [*names, *held]),
         "states": names,
         "ranges": {
             name: nice(max(float(np.abs(getattr(layer, name)).max()) for layer in layers))
@@ -84,9 +86,8 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
     return payload
 
 
-def _series(run: Run) -> dict[str, Any]:
+def _series(run: Run, names: Sequence[str]) -> dict[str, Any]:
     """Gates and states of the other network ``(T, H)``."""
-    names = (name for name in (*HOLDABLE, "c", "h") if hasattr(run.layer, name))
     return {name: plain_numbers(getattr(run.layer, name)[:, 0], DIGITS) for name in names}
 
 

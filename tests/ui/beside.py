@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lstm_ui.runs import make_run
 from lstm_ui.settings import Settings
 from lstm_ui.sources import RANDOM
@@ -24,3 +26,9 @@ def said(b: Settings) -> str:
 
 def together(*edits: str) -> str:
     return BETWEEN.join(edits)
+
+
+def before(block: dict[str, Any]) -> list[list[float]]:
+    """The numbers of a matrix before anything was changed; they are only sent where they differ."""
+    numbers: list[list[float]] = block.get("was", block["now"])
+    return numbers
