@@ -31,12 +31,13 @@ def matrices_payload(run: Run, original: SequenceModel) -> dict[str, Any]:
     original : SequenceModel
         The same before any number was changed.
     """
-    groups = [*_gates(run, original), _answers(run, original)]
+    groups = [*gate_matrices(run, original), _answers(run, original)]
     groups += _tokens(run, original)
     return {"version": 1, "groups": groups, "largest": LARGEST, "palette": palette()}
 
 
-def _gates(run: Run, was: SequenceModel) -> list[dict[str, Any]]:
+def gate_matrices(run: Run, was: SequenceModel) -> list[dict[str, Any]]:
+    """The numbers of each gate, now and before, as far as they can be changed."""
     cell, before = run.model.layers[0], was.layers[0]
     gates, H = GATES_OF[type(cell).__name__], cell.hidden_size
     columns = {"x": _inputs(run), "h": _numbered("h", H), "b": ["bias"], "n": ["bias"]}

@@ -10,12 +10,13 @@ from lstm_ui.settings import Settings
 from lstm_ui.shell import say
 from lstm_ui.surgery import cache, controls
 from lstm_ui.surgery.comparison import original_of
+from lstm_ui.surgery.payload import WHOLE
 
 
 def operating_player(settings: Settings, layout: str) -> Run:
     """The cell player in which gates can be held, or the sentence that says what to change."""
     history, run = controls.noted(settings), run_of(settings)
-    kept, problem = controls.kept_beside() if layout == cache.WHOLE else (None, None)
+    kept, problem = controls.kept_beside() if layout == WHOLE else (None, None)
     payload = cache.operated(settings, kept or original_of(settings), layout, kept is not None)
     if payload is None:
         say(run.problem or TOO_LARGE)

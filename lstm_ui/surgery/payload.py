@@ -13,17 +13,50 @@ from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
 from lstm_core.edits import Edits
+from lstm_core.model import SequenceModel
 from lstm_ui.payloads import nice, plain_numbers
 from lstm_ui.runs import Run
 from lstm_ui.surgery import words
-from lstm_ui.surgery.comparison import Comparison
-from lstm_ui.surgery.spelling import SHORT, spell, spell_change, spell_clamp
+from lstm_ui.surgery.comparison import Comparison, compare
+from lstm_ui.surgery.matrices import gate_matrices
+from lstm_ui.surgery.operating import operating_points
+from lstm_ui.surgery.spelling import LARGEST, SHORT, spell, spell_change, spell_clamp
 
 Floats = NDArray[np.float64]
 
+WHOLE = "surgery"
+"""The layout that shows all of A beside B; the others only say what became of it."""
 HOLDABLE = "figorzn"
 """Gates and candidates, in the order in which they are offered."""
 DIGITS = 4
+
+
+def operated_payload(
+    picture: dict[str, Any], b: Run, a: Run, original: SequenceModel, *, kept: bool
+) -> dict[str, Any]:
+    """Add to the picture of a run what can be done to it, and what became of it.
+
+    Parameters
+    ----------
+    picture : dict
+        Payload of the cell player for ``b``; its layout says how much is added.
+    b, a : Run
+        What stands on the table, and what it is compared with.
+    original : SequenceModel
+        The network of ``b`` before any number was changed.
+    kept : bool
+        Whether the learner kept ``a``; else it is the original network.
+    """
+    whole = picture["layout"] == WHOLE
+    bench = bench_payload(b)
+    found = compare(a, b) if whole or bench["operated"] else None
+    if found is not None:
+        beside = comparison_payload(found, kept=kept)
+        bench["beside"] = beside if whole else {"sentence": beside["sentence"]}
+    if not whole:
+        return picture | {"bench": bench}
+    bench["weights"] = {"groups": gate_matrices(b, original), "largest": LARGEST}
+    return picture | {"bench": bench, "operating": operating_points(b)}
 
 
 def bench_payload(run: Run) -> dict[str, Any]:
