@@ -112,20 +112,10 @@ def clamp_to_picture(page: Page) -> float:
     return p95(page.evaluate("window.changed"))
 
 
-def bar_to_paint(page: Page) -> float:
-    """p95 in milliseconds from a key on the bar of a gate to the painted frame that shows it."""
+def slider_to_paint(page: Page, slider: str) -> float:
+    """p95 in milliseconds from a key on a slider to the painted frame that shows it."""
     page.evaluate(PAINTED)
-    page.locator("[data-bench=bar]").focus()
-    for k in range(PRESSES):
-        page.keyboard.press("ArrowRight" if k % 12 < 6 else "ArrowLeft")
-        page.wait_for_timeout(40)
-    return p95(page.evaluate("window.waits"))
-
-
-def dial_to_paint(page: Page) -> float:
-    """p95 in milliseconds from a key on a dial to the painted frame with another curve."""
-    page.evaluate(PAINTED)
-    page.locator("input[data-dial=scale]").focus()
+    page.locator(slider).focus()
     for k in range(PRESSES):
         page.keyboard.press("ArrowRight" if k % 12 < 6 else "ArrowLeft")
         page.wait_for_timeout(40)
@@ -193,7 +183,7 @@ def gradient_rows(page: Page, url: str, sent: list[object]) -> list[Row]:
     open_player(page, url + GRADIENTS)
     page.keyboard.press("Space")
     sent.clear()
-    turned = dial_to_paint(page)
+    turned = slider_to_paint(page, "input[data-dial=scale]")
     messages = len(sent)
     page.wait_for_timeout(2500)
     page.get_by_test_id("player").focus()
@@ -212,7 +202,7 @@ def surgery_rows(page: Page, url: str, sent: list[object]) -> list[Row]:
     open_player(page, url + "/surgery")
     held = clamp_to_picture(page)
     sent.clear()
-    moved = bar_to_paint(page)
+    moved = slider_to_paint(page, "[data-bench=bar]")
     messages = len(sent)
     return [
         ("gate let go to A and B painted, p95", held, "<= 250 ms", held <= 250),

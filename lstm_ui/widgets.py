@@ -59,10 +59,11 @@ def typed(
     return text or ""
 
 
-def whole(name: str, label: str, explained: str) -> int:
+def whole(name: str, label: str, explained: str, *, slider: bool = False) -> int:
     """A whole number within the setting's bounds."""
     setting = TABLE[name]
-    return st.number_input(
+    widget = st.slider if slider else st.number_input
+    return widget(
         label,
         min_value=setting.low,
         max_value=setting.high,

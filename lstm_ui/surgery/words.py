@@ -22,12 +22,12 @@ NOTHING = "Nothing is held or changed yet: B is the same as A."
 
 def of_clamp(clamp: Clamp) -> str:
     """A held place as a label: "f = 0 · step 4 · unit 3"."""
-    return f"{clamp.gate} = {_number(clamp.value)} · {_steps(clamp)} · {_units(clamp)}"
+    return f"{clamp.gate} = {_exact(clamp.value)} · {_steps(clamp)} · {_units(clamp)}"
 
 
 def of_change(change: Change) -> str:
     """A changed number as a label: "b_f[3] = 5"."""
-    return f"{name_of(change)} = {_number(change.value)}"
+    return f"{name_of(change)} = {_exact(change.value)}"
 
 
 def name_of(change: Change) -> str:
@@ -79,10 +79,10 @@ def _subject(edits: Edits, run: Run) -> str:
         doing = DOING.get((clamp.gate, clamp.value))
         where = f"{_units(clamp)} {_at(clamp, run)}"
         if doing is None:
-            return f"Holding {clamp.gate} of {where} at {_number(clamp.value)}"
+            return f"Holding {clamp.gate} of {where} at {_exact(clamp.value)}"
         return f"{doing} {where}"
     change = edits.changes[0]
-    return f"Setting {name_of(change)} to {_number(change.value)}"
+    return f"Setting {name_of(change)} to {_exact(change.value)}"
 
 
 def _at(clamp: Clamp, run: Run) -> str:
@@ -165,6 +165,11 @@ def _units(clamp: Clamp) -> str:
         return "every unit"
     units = ", ".join(str(unit + 1) for unit in clamp.units)
     return f"unit {units}" if len(clamp.units) == 1 else f"units {units}"
+
+
+def _exact(value: float) -> str:
+    """What a learner has set, never shown as 0 when it is not."""
+    return f"{value:.4g}".replace("-", "−")
 
 
 def _number(value: float) -> str:

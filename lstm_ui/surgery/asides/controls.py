@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from lstm_ui import address
-from lstm_ui.settings import MOVES_MOST, OF_ASIDES, OF_CELLS, TABLE
+from lstm_ui.settings import MOVES_MOST, OF_ASIDES, OF_CELLS
 from lstm_ui.sources import network
 from lstm_ui.surgery.asides.sequel import first_suggestion
 from lstm_ui.surgery.asides.shapes import Sizes
-from lstm_ui.widgets import choice, keep_typed, typed
+from lstm_ui.widgets import choice, keep_typed, typed, whole
 
 _BEFORE, _NOW = "asides.sizes.before", "asides.sizes.now"
 _LABELS = {
@@ -56,7 +56,7 @@ def sizes() -> tuple[Sizes | None, Sizes]:
     found = []
     for column, name in zip(columns[1:], _LABELS, strict=True):
         with column:
-            found.append(_slider(name, *_LABELS[name]))
+            found.append(whole(name, *_LABELS[name], slider=True))
     _keep()
     now = Sizes(kind, *found)
     last = st.session_state.get(_NOW, now)
@@ -64,20 +64,6 @@ def sizes() -> tuple[Sizes | None, Sizes]:
         st.session_state[_BEFORE] = last
     st.session_state[_NOW] = now
     return st.session_state.get(_BEFORE), now
-
-
-def _slider(name: str, label: str, explained: str) -> int:
-    setting = TABLE[name]
-    return st.slider(
-        label,
-        min_value=setting.low,
-        max_value=setting.high,
-        value=int(setting.default),
-        step=1,
-        key=name,
-        bind="query-params",
-        help=explained,
-    )
 
 
 def _keep() -> None:
