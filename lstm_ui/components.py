@@ -108,11 +108,13 @@ def matrices(payload: dict[str, Any], operated: Operated) -> None:
     _MATRICES(key="matrices", data=payload, on_operate_change=_hearing("matrices", operated))
 
 
-def _hearing(key: str, operated: Operated | None) -> Callable[[], None]:
+def _hearing(key: str, heard: Operated | None, trigger: str = "operate") -> Callable[[], None]:
+    """What Streamlit calls when that component tells of something; a browser may send anything."""
+
     def hear() -> None:
-        message = st.session_state[key]["operate"]
-        if operated is not None and isinstance(message, dict):
-            operated(message)
+        message = st.session_state[key][trigger]
+        if heard is not None and isinstance(message, dict):
+            heard(message)
 
     return hear
 
@@ -131,11 +133,11 @@ def backprop(payload: dict[str, Any], *, attend: int = 0, key: str = "backprop")
 def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, attend: int = 0) -> None:
     """Show the player of gradients; ``turned`` hears where a dial has come to rest."""
 
-    def on_dial_change() -> None:
-        dial = st.session_state["flow"]["dial"]
+    def heard(dial: dict[str, Any]) -> None:
         turned(dial["name"], dial["value"])
 
-    _FLOW(key="flow", data=payload | {"attend": attend}, on_dial_change=on_dial_change)
+    data = payload | {"attend": attend}
+    _FLOW(key="flow", data=data, on_dial_change=_hearing("flow", heard, "dial"))
     _head_start()
 
 
@@ -162,17 +164,14 @@ def challenges(
     ``opened`` hears the key of one that is opened or started over, ``asked`` of one to check.
     """
 
-    def on_open_change() -> None:
-        opened(str(st.session_state["challenges"]["open"]["key"]))
-
-    def on_check_change() -> None:
-        asked(str(st.session_state["challenges"]["check"]["key"]))
+    def named(act: Callable[[str], None]) -> Operated:
+        return lambda message: act(str(message.get("key")))
 
     _CHALLENGES(
         key="challenges",
         data=payload,
-        on_open_change=on_open_change,
-        on_check_change=on_check_change,
+        on_open_change=_hearing("challenges", named(opened), "open"),
+        on_check_change=_hearing("challenges", named(asked), "check"),
     )
 
 
@@ -193,8 +192,4 @@ def shapes(payload: dict[str, Any]) -> None:
 
 def cards(payload: dict[str, Any], changed: Callable[[dict[str, Any]], None]) -> None:
     """Show the cards of traced values; ``changed`` hears which cards are to stand."""
-
-    def on_pins_change() -> None:
-        changed(st.session_state["cards"]["pins"])
-
-    _CARDS(key="cards", data=payload, on_pins_change=on_pins_change)
+    _CARDS(key="cards", data=payload, on_pins_change=_hearing("cards", changed, "pins"))

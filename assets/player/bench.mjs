@@ -12,6 +12,7 @@ import { readable, value } from "./reader.mjs";
  *   steps: the first and the last, from 0
  * @property {{edit: string, says: string, gate: string}[]} changed  numbers of the network
  * @property {{groups: import("./numbercell.mjs").Group[], largest: number}} [weights]
+ * @property {string[]} traced   quantities that can be taken apart
  * @property {boolean} linked    whether a link can carry all of it
  * @property {boolean} operated  whether anything is held or changed
  * @property {boolean} undo
@@ -23,7 +24,6 @@ import { readable, value } from "./reader.mjs";
 
 const KEY_REST = 350; // milliseconds after the last key on the bar
 const COMMANDS = [["undo", "Undo", "↶"], ["redo", "Redo", "↷"], ["reset", "Reset", ""]];
-const TRACED = ["i", "f", "g", "o", "r", "z", "n", "c", "h", "kept", "written", "tanh_c", "hn", "reset_part"];
 const HERE = "here";
 const ALL = "all";
 
@@ -50,6 +50,7 @@ export function createBench(handlers) {
   const chosen = { gate: "", steps: HERE, units: HERE, mode: "hold" };
   let timer = 0;
   let pulled = false; // the bar is under a finger
+  let begun = null; // the field whose value is being changed
   let traced = ""; // the quantity that was pointed at last
 
   // ------------------------------------------------------------ parts
@@ -102,12 +103,14 @@ export function createBench(handlers) {
   const field = () => fieldOf(chosen, handlers.place(), handlers.payload());
 
   function choose(change) {
+    finish();
     Object.assign(chosen, change);
     show(handlers.payload(), handlers.place());
   }
 
   /** A field that was drawn in the picture; one step and one unit follow the playhead from here on. */
   function pick(gate, from, to) {
+    finish();
     name(gate.replace("Δ", ""));
     if (!handlers.payload().bench?.gates.includes(gate)) return;
     const among = (a, b) => (a === b ? HERE : [Math.min(a, b), Math.max(a, b)]);
@@ -116,44 +119,57 @@ export function createBench(handlers) {
 
   /** A quantity was pointed at: this is what can be traced. */
   function name(quantity) {
-    if (TRACED.includes(quantity)) traced = quantity;
+    if (handlers.payload().bench?.traced.includes(quantity)) traced = quantity;
     showTrace(handlers.payload(), handlers.place());
   }
 
   function showTrace(payload, place) {
-    const known = traced in payload.series ? traced : payload.cell.timelines.at(-1);
-    traced = known;
+    if (!payload.bench?.traced.includes(traced)) traced = payload.cell.timelines.at(-1);
     setText(trace, `Where does ${traced.replace("_c", "(c)")} of unit ${place.unit + 1} at step ${place.t + 1} come from?`);
   }
 
   // ------------------------------------------------------------ doing
-  function say(what, number) {
-    clearTimeout(timer);
-    timer = 0;
-    const { gate, steps: among, units: of } = field();
+  /** What is being changed stays what it was when the change began, wherever the playhead goes meanwhile. */
+  function say(what, number, { gate, steps: among, units: of } = field()) {
+    forget();
     handlers.tell({ do: what, gate, steps: among, units: of, ...(number === undefined ? {} : { value: number }) });
   }
 
+  function forget() {
+    clearTimeout(timer);
+    [timer, pulled, begun] = [0, false, null];
+  }
+
   function move(number) {
-    exact.value = String(number);
-    handlers.preview(field(), number);
+    begun ??= field();
+    handlers.preview(begun, number);
+  }
+
+  /** Say what was moved and has not been said; called before anything else is chosen. */
+  function finish() {
+    if (timer) say("hold", Number(slider.value), begun);
   }
 
   function typed() {
     const number = Number(exact.value);
-    if (exact.value.trim() !== "" && Number.isFinite(number)) say("hold", number);
+    if (begun && exact.value.trim() !== "" && Number.isFinite(number)) say("hold", number, begun);
+    else forget();
   }
 
   slider.addEventListener("pointerdown", () => { pulled = true; });
   slider.addEventListener("input", () => {
     move(Number(slider.value));
+    exact.value = slider.value;
     clearTimeout(timer);
-    if (!pulled) timer = setTimeout(() => say("hold", Number(slider.value)), KEY_REST);
+    if (!pulled) timer = setTimeout(finish, KEY_REST);
   });
-  slider.addEventListener("change", () => {
-    if (pulled) say("hold", Number(slider.value));
-    pulled = false;
-  });
+  slider.addEventListener("change", () => { if (pulled) say("hold", Number(slider.value), begun ?? field()); });
+  for (const end of ["pointerup", "pointercancel"]) slider.addEventListener(end, () => setTimeout(() => {
+    if (!pulled) return; // it was moved, and said
+    forget();
+    show(handlers.payload(), handlers.place());
+  }));
+  exact.addEventListener("input", () => { begun ??= field(); });
   exact.addEventListener("change", typed);
 
   // ------------------------------------------------------------ showing
@@ -220,7 +236,7 @@ export function createBench(handlers) {
     const now = value(payload, gate, within.t, within.unit);
     setAttribute(slider, "min", least);
     setAttribute(slider, "max", most);
-    if (!pulled && !timer) {
+    if (!pulled && !begun) {
       slider.value = String(now);
       exact.value = String(Math.round(now * 1e4) / 1e4);
     }
@@ -246,5 +262,5 @@ export function createBench(handlers) {
 
   const overlap = (one, at) => one.steps[0] <= at.steps[1] && at.steps[0] <= one.steps[1] && one.units.some((unit) => unit >= at.units[0] && unit <= at.units[1]);
 
-  return { verdict, panel, update, show, pick, name, field, destroy: () => clearTimeout(timer) };
+  return { verdict, panel, update, show, pick, name, field, destroy: forget };
 }

@@ -2,7 +2,7 @@
 
 import { html, lowered } from "./dom.mjs";
 import { mountOnce } from "./mount.mjs";
-import { createNumberCell } from "./numbercell.mjs";
+import { createNumberCell, redraw } from "./numbercell.mjs";
 import { paint } from "./palette.mjs";
 import { createTip } from "./tip.mjs";
 
@@ -60,11 +60,9 @@ function createMatrix(host, first, tellServer) {
   }
 
   function update(next) {
-    const active = root.getRootNode().activeElement?.dataset?.weight;
     data = next;
     paint(root, data.palette);
-    show();
-    if (active) root.querySelector(`[data-weight="${CSS.escape(active)}"]`)?.focus({ preventScroll: true });
+    redraw(root, show);
   }
 
   update(first);

@@ -23,6 +23,27 @@ import { readable } from "./reader.mjs";
 /** As a learner sees it; controls.py takes what is retyped from here for unchanged. */
 const plain = (number) => (Math.round(number * 1e3) / 1e3 + 0).toFixed(3);
 
+/**
+ * Draw fields anew; what is half typed in one of them goes on in its successor and is not heard.
+ *
+ * @param {Element} root
+ * @param {() => void} draw
+ */
+export function redraw(root, draw) {
+  const active = root.getRootNode().activeElement;
+  const typing = active?.matches?.(".number-cell") && root.contains(active) ? active : null;
+  const { value, selectionStart, selectionEnd } = typing ?? {};
+  if (typing) typing.dataset.gone = ""; // a field that is taken away tells of its change
+  draw();
+  if (!typing || typing.isConnected) return;
+  const next = root.querySelector(`[data-weight="${CSS.escape(typing.dataset.weight)}"]`);
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  if (value === typing.defaultValue) return;
+  next.value = value;
+  next.setSelectionRange(selectionStart, selectionEnd);
+}
+
 /** What was typed as a number, a comma for the point allowed; null where it is none or too large. */
 export function typedNumber(text, largest) {
   const number = Number(text.trim().replace("−", "-").replace(",", "."));
@@ -43,6 +64,7 @@ export function createNumberCell({ block, own, r, k, largest, tip, tell }) {
   });
   const most = Math.max(...block.now.flat().map(Math.abs)) || 1;
   input.value = plain(now);
+  input.defaultValue = plain(now);
   input.style.setProperty("--share", `${Math.round((Math.abs(now) / most) * 62)}%`);
   if (plain(now) !== plain(was)) setAttribute(input, "data-changed", "");
   let heard = Number(plain(now)); // a browser tells of Enter once more when the field is left
@@ -51,10 +73,12 @@ export function createNumberCell({ block, own, r, k, largest, tip, tell }) {
     if (event.key === "Enter") input.dispatchEvent(new Event("change"));
   });
   input.addEventListener("change", () => {
+    if ("gone" in input.dataset) return;
     const number = typedNumber(input.value, largest);
     if (number === null) input.value = plain(now);
     if (number === null || number === heard) return;
     heard = number;
+    input.defaultValue = input.value; // it is no longer half typed
     tell({ do: "set", gate: own.gate, part: block.part, row: own.at[r], column, value: number });
   });
   const before = now === was ? "" : `, was ${readable(was, 4)}`;

@@ -132,6 +132,7 @@ export function createPlayer(host, payload, tellServer) {
 
   /** Show a gate as if it were held already, with all that follows from it pale until the engine answers. */
   function preview(field, number) {
+    if (playback.state.playing) playback.pause();
     const rows = data.series[field.gate].map((row, t) => row.map((was, unit) => (inside(field, t, unit) ? number : was)));
     setAttribute(root, "data-preview", field.gate);
     timelines.preview(field, number);
@@ -139,10 +140,18 @@ export function createPlayer(host, payload, tellServer) {
     diagram.paint(state.place, playback.stand(), 1);
   }
 
+  function unpreview() {
+    root.removeAttribute("data-preview");
+    diagram.update(data);
+    timelines.draw();
+    showStill();
+  }
+
   /** A bar of the drawing is one unit's gate at the step that is shown. */
   const barAt = (gate, unit) => ({ gate, steps: [state.place.t, state.place.t], units: [unit, unit] });
   const pull = {
     move: (gate, unit, number) => preview(barAt(gate, unit), number),
+    cancel: unpreview,
     end: (gate, unit, number) => tell({ do: "hold", ...barAt(gate, unit), value: number }),
   };
 

@@ -12,7 +12,7 @@ export function valueAt(box, y, signed, half) {
 /**
  * @param {SVGElement} root
  * @param {{under: (event: PointerEvent) => {gate: string, unit: number, value: (event: PointerEvent) => number}|null,
- *   move: (gate: string, unit: number, value: number) => void, end: (gate: string, unit: number, value: number) => void}} handlers
+ *   move: (gate: string, unit: number, value: number) => void, end: (gate: string, unit: number, value: number) => void, cancel: () => void}} handlers
  *   `under`: the bar that can be pulled there, if any
  */
 export function createPull(root, handlers) {
@@ -35,5 +35,8 @@ export function createPull(root, handlers) {
     if (grip?.moved) handlers.end(grip.gate, grip.unit, grip.value(event));
     grip = null;
   });
-  root.addEventListener("pointercancel", () => { grip = null; });
+  root.addEventListener("pointercancel", () => {
+    if (grip?.moved) handlers.cancel();
+    grip = null;
+  });
 }

@@ -33,10 +33,10 @@ def opening() -> dict[str, str]:
     return {} if not key or says_more else files.told(CHALLENGES[key].opening)
 
 
-def open_anew(settings: Settings, key: str) -> None:
+def open_anew(key: str) -> None:
     """Put the network of that challenge on the table, as it is at first; "" closes it."""
     if key in CHALLENGES:
-        restore(settings, CHALLENGES[key].opening)
+        restore(CHALLENGES[key].opening)
         last = checked()
         if last is not None:  # it speaks of what stood there before; the count goes on
             st.session_state[_CHECKED] = Checked("", Verdict(False, ""), last.count)

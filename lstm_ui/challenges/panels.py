@@ -14,7 +14,7 @@ def board(settings: Settings) -> None:
     """All challenges, the open one with its goal, and what the last check of the table found."""
     components.challenges(
         board_payload(CHALLENGES, controls.opened(), controls.checked()),
-        lambda key: controls.open_anew(settings, key),
+        controls.open_anew,
         lambda key: controls.ask(settings, key),
     )
 

@@ -47,9 +47,10 @@ class Comparison:
 
     @property
     def alike(self) -> bool:
-        """Whether every number of B has its counterpart in A."""
-        a, b = self.a.layer, self.b.layer
-        return type(a) is type(b) and a.h.shape == b.h.shape
+        """Whether every number of B has its counterpart in A: one network, as many steps."""
+        a, b = (run.example for run in (self.a, self.b))
+        one_network = (a.key, a.cell, a.facts.get("seed")) == (b.key, b.cell, b.facts.get("seed"))
+        return one_network and bool(self.a.layer.h.shape == self.b.layer.h.shape)
 
     def difference(self, name: str) -> Floats:
         """B minus A of a state or gate ``(T, H)``; only where they are :attr:`alike`."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
+from lstm_core.arithmetic import numbers_of
 from lstm_core.edits import Edits
 from lstm_core.model import SequenceModel
 from lstm_ui.payloads import nice, plain_numbers
@@ -28,6 +29,8 @@ WHOLE = "surgery"
 """The layout that shows all of A beside B; the others only say what became of it."""
 HOLDABLE = "figorzn"
 """Gates and candidates, in the order in which they are offered."""
+TRACED = (*HOLDABLE, "c", "h", "kept", "written", "tanh_c", "hn", "reset_part")
+"""What a click in the picture can point at to be taken apart."""
 DIGITS = 4
 
 
@@ -62,6 +65,7 @@ def operated_payload(
 def bench_payload(run: Run) -> dict[str, Any]:
     """What can be held here, and what is held and changed."""
     layer, edits = run.layer, run.edits
+    run_names = numbers_of(run.model)
     T, _, H = layer.h.shape
     return {
         "gates": [gate for gate in HOLDABLE if hasattr(layer, gate)],
@@ -79,6 +83,7 @@ def bench_payload(run: Run) -> dict[str, Any]:
             {"edit": spell_change(change), "says": words.of_change(change), "gate": change.gate}
             for change in edits.changes
         ],
+        "traced": [name for name in TRACED if name in run_names],
         "linked": len(spell(edits)) <= SHORT,
         "operated": edits != Edits(),
     }

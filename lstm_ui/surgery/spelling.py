@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
+from typing import Any
 
 from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.overrides import CANDIDATES
@@ -23,6 +25,9 @@ GATES = "ifgorzn"
 LARGEST = 1000.0
 MOST_PLACES = 4096
 MOST_EDITS = 1000
+MOST_CLAMPS = 250
+LONGEST_PIECE = 400
+TOO_MANY = "Too many places are held; hold all steps or all units instead."
 QUOTED = 40
 """Letters of a text that a sentence about it may hold."""
 SHORT = 1500
@@ -73,13 +78,21 @@ def read_edits(text: str) -> Edits:
     pieces = text.split(BETWEEN) if text else []
     if len(pieces) > MOST_EDITS:
         raise MisspeltError(f"There are {len(pieces)} edits; at most {MOST_EDITS} can be read.")
-    edits = Edits()
+    edits, changes, held = Edits(), dict[Any, Change](), 0
     for piece in pieces:
         clamp = _clamp(piece)
-        edits = edits.changed(_change(piece)) if clamp is None else edits.held(clamp)
+        if clamp is None:
+            change = _change(piece)
+            changes.pop(change.place, None)  # the last one counts, and stands where it was said
+            changes[change.place] = change
+            continue
+        held += 1
+        if held > MOST_CLAMPS or _places(clamp) > MOST_PLACES:
+            raise MisspeltError(TOO_MANY)
+        edits = edits.held(clamp)
     if sum(map(_places, edits.clamps)) > MOST_PLACES:
-        raise MisspeltError("Too many places are held; hold all steps or all units instead.")
-    return edits
+        raise MisspeltError(TOO_MANY)
+    return replace(edits, changes=tuple(changes.values()))
 
 
 def _places(clamp: Clamp) -> int:
@@ -89,7 +102,7 @@ def _places(clamp: Clamp) -> int:
 
 
 def _clamp(piece: str) -> Clamp | None:
-    found = _CLAMP.fullmatch(piece)
+    found = _CLAMP.fullmatch(piece) if len(piece) <= LONGEST_PIECE else None
     if found is None:
         return None
     gate, steps, first, last, units, value = found.groups()

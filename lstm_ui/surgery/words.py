@@ -136,7 +136,7 @@ def _downstream(found: Comparison) -> str:
         T_a, T_b = len(found.a.parsed.tokens), len(found.b.parsed.tokens)
         if T_a != T_b:
             return f"A has {T_a} steps and B has {T_b}, so their states are not subtracted."
-        return "Their cells are not alike, so their states are not subtracted."
+        return "They are different networks, so their states are not subtracted."
     name = {"c": "Cell state c", "h": "Hidden state h"}[found.state]
     difference = found.difference(found.state)
     apart = np.abs(difference).max(axis=1) >= NOTICED

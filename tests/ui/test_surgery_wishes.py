@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from lstm_core import Change, Clamp, Edits
 from lstm_ui.runs import make_run
 from lstm_ui.settings import Settings
-from lstm_ui.surgery.controls import edited
 from lstm_ui.surgery.matrices import matrices_payload
 from lstm_ui.surgery.payload import bench_payload
 from lstm_ui.surgery.spelling import LARGEST, read_edits, spell
+from lstm_ui.surgery.wishes import edited
 from tests.ui.beside import before, small
 
 RUN = make_run(small)  # T = 5, H = 5, D = 6

@@ -239,10 +239,11 @@ def test_a_kept_a_and_b_are_told_side_by_side_and_nothing_is_called_a_deed() -> 
         ({"text": "what time is it"},
          "A has 5 steps and B has 4, so their states are not subtracted."),
         ({"text": "time"}, "A has 5 steps and B has 1, so their states are not subtracted."),
-        ({"cell": "GRU"}, "Their cells are not alike, so their states are not subtracted."),
-        ({"hidden": 4}, "Their cells are not alike, so their states are not subtracted."),
+        ({"cell": "GRU"}, "They are different networks, so their states are not subtracted."),
+        ({"seed": 12}, "They are different networks, so their states are not subtracted."),
+        ({"hidden": 4}, "They are different networks, so their states are not subtracted."),
         ({"net": "echo", "text": "1 2 3 4 5"},
-         "Their cells are not alike, so their states are not subtracted."),
+         "They are different networks, so their states are not subtracted."),
     ],
 )  # fmt: skip
 def test_states_that_cannot_be_subtracted_are_said_not_to_be(b: dict[str, Any], told: str) -> None:

@@ -11,6 +11,7 @@ from tests.ui.visits import payloads, press, sentences
 def script() -> None:
     import streamlit as st
 
+    from lstm_core.arithmetic import Place
     from lstm_ui import cache
     from lstm_ui.settings import Settings
     from lstm_ui.surgery.tracing import controls, panels
@@ -18,9 +19,10 @@ def script() -> None:
     text = st.text_input("text", "the food was great but cold .", key="words")
     settings = Settings(text=text, cell="GRU" if st.checkbox("GRU") else "LSTM")
     controls.follow_address("trace" not in st.session_state or st.checkbox("back"))
-    panels.cards(settings, cache.run(settings))
-    st.button("Trace f", on_click=controls.add_card, args=("f", 3, 2))
-    st.button("Trace o", on_click=controls.add_card, args=("o", 3, 2))
+    run = cache.run(settings)
+    panels.cards(settings, run)
+    st.button("Trace f", on_click=controls.add_card, args=(run, Place("f", 3, 2)))
+    st.button("Trace o", on_click=controls.add_card, args=(run, Place("o", 3, 2)))
     change = {"trace": "c.2.1__none.1.1", "count": 3}
     st.button("Tell", on_click=controls.take, args=(change,))
 
@@ -48,16 +50,18 @@ def test_the_panel_opens_with_the_answer_and_an_address_without_it(page):
 
 
 def test_a_card_asked_for_elsewhere_is_added_attended_to_and_linked(page):
-    app = press(page(), "Trace f")
-    assert cards(app)["trace"] == "f.4.3"
-    assert cards(app)["attend"] == {"count": 1, "card": 0}
-    assert app.query_params["trace"] == "f.4.3"
-    app = press(app, "Trace o")
-    assert cards(app)["trace"] == "f.4.3__o.4.3"
-    assert cards(app)["attend"] == {"count": 2, "card": 1}
+    app = page()
+    first = cards(app)["trace"]
     app = press(app, "Trace f")
-    assert cards(app)["trace"] == "f.4.3__o.4.3"
-    assert cards(app)["attend"] == {"count": 3, "card": 0}
+    assert cards(app)["trace"] == f"{first}__f.4.3"
+    assert cards(app)["attend"] == {"count": 1, "card": 1}
+    assert app.query_params["trace"] == f"{first}__f.4.3"
+    app = press(app, "Trace o")
+    assert cards(app)["trace"] == f"{first}__f.4.3__o.4.3"
+    assert cards(app)["attend"] == {"count": 2, "card": 2}
+    app = press(app, "Trace f")
+    assert cards(app)["trace"] == f"{first}__f.4.3__o.4.3"
+    assert cards(app)["attend"] == {"count": 3, "card": 1}
 
 
 def test_what_the_browser_tells_is_kept_counted_and_read_like_any_text(page):

@@ -8,7 +8,9 @@ import streamlit as st
 
 from lstm_core.arithmetic import Place
 from lstm_ui import address
-from lstm_ui.surgery.tracing.pins import added
+from lstm_ui.runs import Run
+from lstm_ui.surgery.tracing.payload import pinned
+from lstm_ui.surgery.tracing.pins import LONGEST_TEXT, added, spell
 
 NAME = "trace"
 """Of the setting, and of its parameter in the address."""
@@ -32,10 +34,9 @@ def write() -> None:
     address.write(NAME, text() or "", "")
 
 
-def add_card(name: str, step: int, unit: int) -> None:
-    """Pin one more value, step and unit from 0, and let the page go to its card."""
-    place = Place(name, step, unit)
-    st.session_state[NAME] = added(text() or "", place)
+def add_card(run: Run, place: Place) -> None:
+    """Pin one more value of that run beside its cards, and let the page go to it."""
+    st.session_state[NAME] = added(spell(pinned(run, text()).cards), place)
     st.session_state[_ASKED] = (asked()[0] + 1, place)
 
 
@@ -52,5 +53,7 @@ def told() -> int:
 
 def take(change: dict[str, Any]) -> None:
     """Note which cards stand now, as the browser tells."""
-    st.session_state[NAME] = str(change["trace"])
-    st.session_state[TOLD] = int(change["count"])
+    trace, count = change.get("trace"), change.get("count")
+    if isinstance(trace, str) and isinstance(count, int):
+        st.session_state[NAME] = trace[:LONGEST_TEXT]
+        st.session_state[TOLD] = count

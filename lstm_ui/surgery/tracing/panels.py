@@ -14,10 +14,10 @@ from lstm_ui.surgery.tracing.tables import cards_table
 
 def cards(settings: Settings, run: Run) -> None:
     """The pinned values of a run, each taken apart on a card of its own."""
+    controls.follow_address(address.decides())
     if run.trace is None:
         say(run.problem or runs.TOO_LARGE)
         return
-    controls.follow_address(address.decides())
     pins = pinned(run, controls.text())
     controls.write()
     payload = cards_payload(run, pins, controls.told(), controls.asked())
