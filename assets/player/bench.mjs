@@ -54,7 +54,7 @@ export function createBench(handlers) {
   let traced = ""; // the quantity that was pointed at last
 
   // ------------------------------------------------------------ parts
-  const sentence = html("p", { class: "outcome", "aria-live": "polite" });
+  const sentence = html("p", { class: "outcome", role: "status" });
   const commands = COMMANDS.map(([name, label, sign]) => html("button", { type: "button", class: "text", "data-bench": name, onclick: () => handlers.tell({ do: name }) }, sign ? `${sign} ${label}` : label));
   const keep = html("button", { type: "button", class: "text", "data-bench": "keep", onclick: () => handlers.tell({ do: keep.dataset.bench }) });
   const done = html("div", { class: "commands" }, ...commands, keep);

@@ -15,7 +15,6 @@
  * @property {Object} palette
  * @property {Challenge[]} challenges   easy ones first
  * @property {string} open              a key, or ""
- * @property {boolean} above             whether it stands above the table, with one open
  * @property {{key: string, solved: boolean, sentence: string, count: number}|null} verdict
  *   `count` tells one check from the next
  */

@@ -176,18 +176,6 @@ function createBoard(host, first, tell) {
       if (row.is !== is) row.stop.replaceChildren(...(is ? [tick(), html("span", { class: "spoken" }, "solved: ")] : []));
       row.is = is;
     }
-    reveal(rows.get(open)?.element);
-  }
-
-  let revealed = null;
-
-  /** Bring the row of another open challenge into sight within the list, and leave the page where it is. */
-  function reveal(row) {
-    if (row && row !== revealed) {
-      const off = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
-      if (off < 0 || off > list.clientHeight - row.offsetHeight) list.scrollTop += off - list.clientHeight / 2;
-    }
-    revealed = row;
   }
 
   function draw(keys) {
@@ -217,7 +205,6 @@ function createBoard(host, first, tell) {
     data = later;
     waits = false;
     paint(root, data.palette);
-    setAttribute(root, "data-above", data.above);
     hear();
     show();
     if (summoned === null || summoned !== data.open) return;

@@ -219,7 +219,7 @@ def test_every_step_of_a_challenge_can_be_taken_by_keyboard(board):
     board.root.locator("[data-challenge=count]").focus()
     board.page.keyboard.press("Enter")
     board.show(opened="count")
-    expect(board.root.locator("[data-challenge=count]")).to_be_focused()
+    expect(board.root.get_by_role("heading", level=3)).to_be_focused()
     board.root.get_by_role("button", name="Check").focus()
     board.page.keyboard.press("Space")
     board.show(opened="count", verdict=judged("count", True))
@@ -228,19 +228,29 @@ def test_every_step_of_a_challenge_can_be_taken_by_keyboard(board):
     expect(board.root.get_by_role("button", name="Hint")).to_be_focused()
 
 
-def test_beside_an_open_challenge_the_list_shows_its_row(board):
-    many = payload(opened="c29")
-    many["challenges"] = [{**many["challenges"][0], "key": f"c{k}"} for k in range(30)]
-    board.page.evaluate("data => window.again(data)", many)
-    row = board.root.locator("[data-challenge=c29]")
-    expect(row).to_be_in_viewport(ratio=0.99)
-    assert board.root.bounding_box()["height"] < 600
-    assert board.page.evaluate("window.scrollY") == 0
+def test_with_a_challenge_open_the_list_waits_behind_a_button(board):
+    board.show(opened="count")
+    row = board.root.locator("[data-challenge=keep]")
+    expect(row).to_be_hidden()
+    board.press("All challenges")
+    expect(row).to_be_visible()
+    expect(board.root.locator("[data-challenge=count]")).to_have_attribute("aria-current", "true")
+    board.press("All challenges")
+    expect(row).to_be_hidden()
+
+
+def test_a_closed_challenge_leaves_the_whole_list(board):
+    board.show(opened="count")
+    board.press("Close")
+    assert board.told()[-1][:2] == ("open", "")
+    board.show(opened="")
+    expect(board.root.locator("[data-challenge=count]")).to_be_visible()
 
 
 @pytest.mark.parametrize("board", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_on_a_phone_the_open_challenge_stands_above_the_list_and_nothing_is_cut(board):
     board.show(opened="copy", verdict=judged("copy", True))
+    board.press("All challenges")
     opened = board.root.locator("article").bounding_box()
     rows = board.root.locator(".list").bounding_box()
     assert opened["y"] + opened["height"] <= rows["y"]
