@@ -17,12 +17,12 @@ from lstm_ui.payloads import player_payload
 from lstm_ui.settings import Settings, starting_numbers
 from lstm_ui.sources import RANDOM, cells_offered, network
 from lstm_ui.starting import random_state, typed_state
+from lstm_ui.surgery.names import of_change, of_clamp
 from lstm_ui.surgery.spelling import MisspeltError, read_edits
 
 Floats = NDArray[np.float64]
 
 TOO_LARGE = "The numbers grew past what a computer can hold: choose smaller ones, or tanh again."
-NOT_HERE = "Some of what was held or changed does not fit this network or text and is left out."
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,16 @@ def _edits(settings: Settings, model: SequenceModel, steps: int) -> tuple[Edits,
     except MisspeltError as problem:
         return Edits(), f"{problem} The network is shown as it was."
     edits = wanted.fitting(model, steps)
-    return edits, None if edits == wanted else NOT_HERE
+    return edits, None if edits == wanted else _left_out(wanted, edits)
+
+
+def _left_out(wanted: Edits, edits: Edits) -> str:
+    """Which edits do not fit this network or text, by name."""
+    names = [of_clamp(clamp) for clamp in wanted.clamps if clamp not in edits.clamps]
+    names += [of_change(change) for change in wanted.changes if change not in edits.changes]
+    more = f" and {len(names) - 1} more edits" if len(names) > 2 else " and 1 more edit"
+    named = f"“{names[0]}”{more if len(names) > 1 else ''}" if names else "Part of an edit"
+    return f"{named}: left out or cut, for this network or text does not have all of its places."
 
 
 def picture(run: Run, layout: str) -> dict[str, Any] | None:

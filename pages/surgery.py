@@ -1,6 +1,6 @@
 """Gate surgery: change anything in a network, and see what follows beside the original."""
 
-from lstm_ui.challenges.controls import opened
+from lstm_ui.challenges.controls import begins, opened
 from lstm_ui.challenges.controls import opening as challenge_opening
 from lstm_ui.challenges.panels import board
 from lstm_ui.controls import controls, example_button
@@ -17,7 +17,7 @@ opening(lesson)
 settings = controls(OF_SURGERY, challenge_opening())
 if opened():
     board(settings)
-run = panels.operating_player(settings, "surgery")
+run = panels.operating_player(settings, "surgery", begins())
 panels.save_and_load(settings)
 numbers_behind(run)
 

@@ -14,7 +14,10 @@ import { readable, value } from "./reader.mjs";
  * @property {{groups: import("./numbercell.mjs").Group[], largest: number}} [weights]
  * @property {string[]} traced   quantities that can be taken apart
  * @property {boolean} linked    whether a link can carry all of it
- * @property {boolean} operated  whether anything is held or changed
+ * @property {boolean} operated  whether anything is held or any number changed
+ * @property {boolean} differs   whether anything at all differs from the original network
+ * @property {number} [opening]  the step at which the picture opens, from 0
+ * @property {{challenge: string, gate: string, mode: "hold"|"weights"}} [begins]  what an open challenge is about
  * @property {boolean} undo
  * @property {boolean} redo
  * @property {import("./compare.mjs").Beside} [beside]  A; on other pages only its sentence
@@ -77,13 +80,14 @@ export function createBench(handlers) {
   } });
   const release = html("button", { type: "button", class: "text", "data-bench": "release", onclick: () => say("release") }, "Release");
   const chips = html("ul", { class: "chips", "aria-label": "Held and changed" });
+  const title = html("h4", {});
   const hint = html("p", { class: "hint" });
   const hold = html("div", { class: "hold" },
     html("div", { class: "choose" }, steps.element, units.element),
     html("div", { class: "pulling" }, low, slider, high, exact), own,
     html("div", { class: "buttons" }, quick, release));
   const tracing = html("div", { class: "buttons" }, trace);
-  const panel = html("section", { class: "bench", "aria-label": "Operate on a gate" }, html("header", {}, html("h4", {}, "Operate on a gate")), hint, html("div", { class: "choose" }, gates, modes), hold, weights.element, chips, tracing);
+  const panel = html("section", { class: "bench", "aria-label": "Operate on a gate" }, html("header", {}, title), hint, html("div", { class: "choose" }, gates, modes), hold, weights.element, chips, tracing);
 
   function scopeSwitch(name, one, many) {
     const buttons = [[HERE, `this ${one}`], [ALL, `all ${many}`]].map(([scope, text]) =>
@@ -173,20 +177,23 @@ export function createBench(handlers) {
   exact.addEventListener("change", typed);
 
   // ------------------------------------------------------------ showing
+  let begins = "";
+
   function update(payload) {
     const { bench } = payload;
     panel.hidden = verdict.hidden = !bench;
     if (!bench) return;
+    const begin = bench.begins;
+    if (begin && begins !== begin.challenge) Object.assign(chosen, { gate: begin.gate, mode: begin.mode, steps: HERE, units: HERE });
+    begins = begin?.challenge ?? "";
     if (!bench.gates.includes(chosen.gate)) Object.assign(chosen, { gate: bench.held[0]?.gate ?? bench.gates[0] ?? "", steps: HERE, units: HERE });
-    setText(hint, bench.gates.length ? "Click a cell of a gate in the timelines, or draw over several; then move its bar."
-      : "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights.");
     weights.update(bench.weights);
     modes.hidden = !bench.weights || !bench.gates.length;
     gates.hidden = !bench.gates.length;
     gates.replaceChildren(...bench.gates.map((gate) => html("button", {
       type: "button", "data-bench": `gate-${gate}`, title: payload.palette[gate].name, style: `--own: var(--ink-${gate})`, onclick: () => choose({ gate }),
     }, gate)));
-    commands.forEach((button) => { button.disabled = !{ undo: bench.undo, redo: bench.redo, reset: bench.operated || bench.beside?.kept }[button.dataset.bench]; });
+    commands.forEach((button) => { button.disabled = !{ undo: bench.undo, redo: bench.redo, reset: bench.differs }[button.dataset.bench]; });
     keep.hidden = bench.beside?.badge === undefined;
     keep.dataset.bench = bench.beside?.kept ? "forget" : "keep";
     setText(keep, bench.beside?.kept ? "A: the original again" : "Keep this as A");
@@ -218,6 +225,10 @@ export function createBench(handlers) {
     showTrace(payload, place);
     const weighs = Boolean(bench.weights) && (chosen.mode === "weights" || !bench.gates.length);
     hold.hidden = weighs || !bench.gates.length;
+    setText(title, bench.gates.length ? "Operate on a gate" : "Change its weights");
+    setText(hint, !bench.gates.length ? "An RNN has no gates to hold: choose LSTM or GRU above, or change its weights here."
+      : weighs ? "Type another number and press Enter: it counts at every step. ↑ and ↓ choose the unit."
+        : "Click a cell of a gate in the timelines, or draw over several; then move its bar.");
     weights.element.hidden = !weighs;
     [...modes.children].forEach((button, k) => button.setAttribute("aria-pressed", String(weighs === (k === 1))));
     if (weighs) weights.show(chosen.gate, place.unit);
@@ -262,5 +273,11 @@ export function createBench(handlers) {
 
   const overlap = (one, at) => one.steps[0] <= at.steps[1] && at.steps[0] <= one.steps[1] && one.units.some((unit) => unit >= at.units[0] && unit <= at.units[1]);
 
-  return { verdict, panel, update, show, pick, name, field, destroy: forget };
+  /** Another network: what was drawn over in the last one means nothing here. */
+  function anew() {
+    forget();
+    Object.assign(chosen, { steps: HERE, units: HERE });
+  }
+
+  return { verdict, panel, update, show, pick, name, field, forget: anew, destroy: forget };
 }

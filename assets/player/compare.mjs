@@ -53,7 +53,7 @@ export function createCompare(handlers) {
     const also = share ? classes.b.indexOf(classes.a[best]) : 0;
     const both = [...answers.a, ...answers.b].flat();
     lines.push({
-      title: () => (share ? `share of “${classes.a[best]}” in the answer` : `answer: ${classes.a[0]}`), symbol: "x",
+      title: () => (share ? `answer: share of “${classes.a[best]}”` : `answer: ${classes.a[0]}`), symbol: "x",
       range: share ? { low: 0, high: 1, ticks: [0, 0.5, 1] } : bounds(both),
       a: () => own(best)(answers.a), b: () => own(also)(answers.b), say: (number) => readable(number, 3),
     });
@@ -76,7 +76,7 @@ export function createCompare(handlers) {
     element.hidden = !beside()?.series;
     if (element.hidden) return;
     const { kept, title: name, badge, gradient } = beside();
-    setText(who, `A (dashed) is ${kept ? `what you kept: ${name}, ${badge}` : "the original network"}; B is what stands on the table. The gradient: ${gradient.asked}.`);
+    setText(who, `A (dashed) is ${kept ? `what you kept: ${name}, ${badge}` : "the original network"}; B is what stands on the table. The gradient is that of ${gradient.asked}.`);
     const shown = views();
     const kinds = shown.map(({ symbol }) => symbol).join();
     if (kinds !== drawn) plots = shown.map(plotOf);

@@ -26,7 +26,7 @@ const WHOLE = ["sequence", "surgery"]; // layouts that are played step by step
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
   const phase = WHOLE.includes(payload.layout) ? payload.cell.phases.length - 1 : 0;
-  return { t: 0, phase, unit: payload.unit };
+  return { t: payload.bench?.opening ?? 0, phase, unit: payload.unit };
 }
 
 /**
@@ -205,6 +205,7 @@ export function createPlayer(host, payload, tellServer) {
 
   function fill(next) {
     const opened = next.network !== data.network;
+    if (opened) bench.forget();
     data = next;
     state.extent = { steps: data.steps, phases: data.cell.phases.length, units: data.units };
     state.place = clock.within(opened ? opening(data) : state.place, state.extent);
@@ -236,7 +237,10 @@ export function createPlayer(host, payload, tellServer) {
   }
 
   function open() {
-    if (payload.layout === "surgery") bench.verdict.prepend(badge);
+    if (payload.layout === "surgery") {
+      bench.verdict.prepend(badge);
+      track.element.before(table, below); // where the keyboard finds them: right behind the transport
+    }
     fill(payload);
     state.stride = WHOLE.includes(payload.layout) ? "step" : "phase";
     const { place, problem } = link.open(reading());

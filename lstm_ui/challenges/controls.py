@@ -6,8 +6,8 @@ import streamlit as st
 
 from lstm_ui import address
 from lstm_ui.challenges.board import Checked
-from lstm_ui.challenges.tasks import CHALLENGES, Verdict, check
-from lstm_ui.settings import OF_CELLS, Settings
+from lstm_ui.challenges.tasks import CHALLENGES, Verdict, begins_with, check
+from lstm_ui.settings import Settings
 from lstm_ui.surgery import files
 from lstm_ui.surgery.controls import restore
 
@@ -20,6 +20,11 @@ def opened() -> str:
     return key if key in CHALLENGES else ""
 
 
+def begins() -> dict[str, str] | None:
+    """What the table opens with for the open challenge."""
+    return begins_with(opened())
+
+
 def checked() -> Checked | None:
     """What the last check of this visit found."""
     found: Checked | None = st.session_state.get(_CHECKED)
@@ -27,10 +32,12 @@ def checked() -> Checked | None:
 
 
 def opening() -> dict[str, str]:
-    """What an address stands for that names a challenge and nothing else."""
+    """What an address leaves to the challenge that it names; a network of its own it keeps."""
     key = opened()
-    says_more = any(address.read(name) is not None for name in OF_CELLS)
-    return {} if not key or says_more else files.told(CHALLENGES[key].opening)
+    told = files.told(CHALLENGES[key].opening) if key else {}
+    if address.read("net") not in (None, told.get("net")):
+        return {}
+    return {name: value for name, value in told.items() if address.read(name) is None}
 
 
 def open_anew(key: str) -> None:

@@ -15,7 +15,7 @@ from lstm_ui.settings import Settings
 from lstm_ui.sources import NETWORKS, RANDOM
 from lstm_ui.surgery.spelling import MisspeltError, read_edits
 
-__all__ = ["CHALLENGES", "LEVELS", "Challenge", "Verdict", "check"]
+__all__ = ["CHALLENGES", "LEVELS", "Challenge", "Verdict", "begins_with", "check"]
 
 WORDS = Path(__file__).parent.parent.parent / "assets" / "challenges.toml"
 LEVELS = ("easy", "medium", "hard")
@@ -108,6 +108,17 @@ def _read_words() -> dict[str, Challenge]:
     return {
         entry["key"]: Challenge(**entry, opening=_TASKS[entry["key"]].opening) for entry in words
     }
+
+
+def begins_with(key: str) -> dict[str, str] | None:
+    """With which tool and gate the table opens for a challenge: one that it allows."""
+    task = _TASKS.get(key)
+    if task is None:
+        return None
+    hold, change = task.tools.hold, task.tools.change
+    weighs = bool(change) and not hold
+    gate = change[0][1] if weighs else next(iter(hold), "f")
+    return {"challenge": key, "mode": "weights" if weighs else "hold", "gate": gate}
 
 
 CHALLENGES: dict[str, Challenge] = _read_words()

@@ -77,7 +77,8 @@ def _least_likely(run: Run) -> int | None:
 def _asked(a: Run, b: Run, target: int | None) -> str:
     """What the gradient is of, said of both runs."""
     if target is not None:
-        return f"the loss if the answer had to be “{a.example.classes[target]}”"
+        name = a.example.classes[target]
+        return f"the loss if “{name}” were right, the answer that A finds least likely at the end"
     classify = [run.example.task == "classify" for run in (a, b)]
     if all(classify):
         return "the loss if the answer had to be the one that each network finds least likely"

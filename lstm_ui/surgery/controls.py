@@ -24,12 +24,16 @@ from lstm_ui.surgery.wishes import Message, edited
 from lstm_ui.widgets import keep_typed
 
 _EDITS, _KEPT = "edits", "a"
+WAITS = "What was held and changed in the last network waits there for your return."
 _HISTORY, _PROBLEM, _FILE = "surgery.history", "surgery.problem", "surgery.file"
 
 
 def edits_of(owner: str, by_address: bool) -> str:
     """The edits of the network of that name; each network keeps its own."""
+    before = st.session_state.get(_EDITS, "")
     keep_typed(_EDITS, owner, "")
+    if before and not st.session_state.get(_EDITS) and not by_address:
+        st.session_state[_PROBLEM] = WAITS
     if by_address:
         for name in (_EDITS, _KEPT):
             st.session_state[name] = address.read(name) or ""

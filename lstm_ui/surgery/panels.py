@@ -13,8 +13,11 @@ from lstm_ui.surgery.comparison import original_of
 from lstm_ui.surgery.payload import WHOLE
 
 
-def operating_player(settings: Settings, layout: str) -> Run:
-    """The cell player in which gates can be held, or the sentence that says what to change."""
+def operating_player(settings: Settings, layout: str, begins: dict[str, str] | None = None) -> Run:
+    """The cell player in which gates can be held, or the sentence that says what to change.
+
+    ``begins``: what an open challenge lets the table begin with.
+    """
     history, run = controls.noted(settings), run_of(settings)
     kept, problem = controls.kept_beside() if layout == WHOLE else (None, None)
     payload = cache.operated(settings, kept or original_of(settings), layout, kept is not None)
@@ -23,7 +26,12 @@ def operating_player(settings: Settings, layout: str) -> Run:
         controls.ways_back(settings)
         return run
     more = [note for note in (problem, controls.said()) if note]
-    bench = payload["bench"] | {"undo": history.can_undo, "redo": history.can_redo}
+    bench = payload["bench"] | {
+        "undo": history.can_undo,
+        "redo": history.can_redo,
+        "differs": kept is not None or settings != original_of(settings),
+        "begins": begins,
+    }
     components.player(
         payload | {"notes": payload["notes"] + more, "bench": bench},
         controls.operate(settings, run),

@@ -17,7 +17,7 @@ from lstm_core.edits import Edits
 from lstm_core.model import SequenceModel
 from lstm_ui.payloads import nice, plain_numbers
 from lstm_ui.runs import Run
-from lstm_ui.surgery import words
+from lstm_ui.surgery import names, words
 from lstm_ui.surgery.comparison import Comparison, compare
 from lstm_ui.surgery.matrices import gate_matrices
 from lstm_ui.surgery.operating import operating_points
@@ -58,6 +58,7 @@ def operated_payload(
         bench["beside"] = beside if whole else {"sentence": beside["sentence"]}
     if not whole:
         return picture | {"bench": bench}
+    bench["opening"] = _decisive(b)
     bench["weights"] = {"groups": gate_matrices(b, original), "largest": LARGEST}
     return picture | {"bench": bench, "operating": operating_points(b)}
 
@@ -72,7 +73,7 @@ def bench_payload(run: Run) -> dict[str, Any]:
         "held": [
             {
                 "edit": spell_clamp(clamp),
-                "says": words.of_clamp(clamp),
+                "says": names.of_clamp(clamp),
                 "gate": clamp.gate,
                 "steps": list(clamp.steps or (0, T - 1)),
                 "units": list(range(H) if clamp.units is None else clamp.units),
@@ -80,7 +81,7 @@ def bench_payload(run: Run) -> dict[str, Any]:
             for clamp in edits.clamps
         ],
         "changed": [
-            {"edit": spell_change(change), "says": words.of_change(change), "gate": change.gate}
+            {"edit": spell_change(change), "says": names.of_change(change), "gate": change.gate}
             for change in edits.changes
         ],
         "traced": [name for name in TRACED if name in run_names],
@@ -122,6 +123,13 @@ def comparison_payload(found: Comparison, *, kept: bool) -> dict[str, Any]:
             name: plain_numbers(found.difference(name), DIGITS) for name in names
         }
     return payload
+
+
+def _decisive(run: Run) -> int:
+    """The step that moves the answer most: where it is worth cutting first."""
+    answers = np.array(_answers(run))
+    moved = np.abs(np.diff(answers, axis=0)).max(axis=1, initial=0.0)
+    return int(moved.argmax()) + 1 if len(moved) else 0
 
 
 def _series(run: Run, names: Sequence[str]) -> dict[str, Any]:

@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lstm_core.edits import ANSWER, TOKENS, Change, Clamp, Edits
+from lstm_core.edits import Change, Clamp, Edits
 from lstm_ui.runs import Run, percent
 from lstm_ui.surgery.comparison import Comparison
+from lstm_ui.surgery.names import exact, name_of, steps_of, units_of
+from lstm_ui.theme import GATES
 
 NOTICED = 0.005
 """A difference that the second decimal shows."""
 DOING = {
-    ("f", 0.0): "Forgetting", ("f", 1.0): "Keeping all of",
-    ("i", 0.0): "Blocking the input of", ("i", 1.0): "Letting all into",
-    ("o", 0.0): "Hiding", ("o", 1.0): "Showing all of",
-    ("z", 0.0): "Renewing", ("z", 1.0): "Keeping all of",
+    ("f", 0.0): "Forgetting", ("f", 1.0): "Keeping everything in",
+    ("i", 0.0): "Writing nothing into", ("i", 1.0): "Writing all of g into",
+    ("o", 0.0): "Closing the output gate of", ("o", 1.0): "Opening the output gate of",
+    ("z", 0.0): "Renewing", ("z", 1.0): "Keeping everything in",
     ("r", 0.0): "Ignoring the past in", ("r", 1.0): "Using all the past in",
 }  # fmt: skip
+WORTH_SAYING = 0.02
+"""A difference of shares that is spoken of."""
 NOTHING = "Nothing is held or changed yet: B is the same as A."
-
-
-def of_clamp(clamp: Clamp) -> str:
-    """A held place as a label: "f = 0 · step 4 · unit 3"."""
-    return f"{clamp.gate} = {_exact(clamp.value)} · {_steps(clamp)} · {_units(clamp)}"
-
-
-def of_change(change: Change) -> str:
-    """A changed number as a label: "b_f[3] = 5"."""
-    return f"{name_of(change)} = {_exact(change.value)}"
-
-
-def name_of(change: Change) -> str:
-    """How the changed number is called: "W_xf[3, 2]", counted from 1."""
-    if change.gate == TOKENS:
-        letter = "E"
-    elif change.part == "n":
-        letter = "b_hn"
-    else:
-        part = "b" if change.part == "b" else "W"
-        between = "" if change.part == "b" or change.gate == ANSWER else change.part
-        gate = change.gate if change.gate != "a" else "h" if part == "b" else ""
-        letter = f"{part}_{between}{gate}"
-    column = "" if change.column is None else f", {change.column + 1}"
-    return f"{letter}[{change.row + 1}{column}]"
 
 
 def of_comparison(found: Comparison, *, kept: bool) -> str:
@@ -77,18 +57,24 @@ def _subject(edits: Edits, run: Run) -> str:
     if edits.clamps:
         clamp = edits.clamps[0]
         doing = DOING.get((clamp.gate, clamp.value))
-        where = f"{_units(clamp)} {_at(clamp, run)}"
+        where = f"{units_of(clamp)} {_at(clamp, run)}"
         if doing is None:
-            return f"Holding {clamp.gate} of {where} at {_exact(clamp.value)}"
+            return f"Holding {clamp.gate} of {where} at {exact(clamp.value)}"
         return f"{doing} {where}"
-    change = edits.changes[0]
-    return f"Setting {name_of(change)} to {_exact(change.value)}"
+    return _setting(edits.changes[0])
+
+
+def _setting(change: Change) -> str:
+    number = exact(change.value)
+    if change.part == "b" and change.gate in GATES:
+        return f"Setting the bias of {change.gate}, unit {change.row + 1}, to {number}"
+    return f"Setting {name_of(change)} to {number}"
 
 
 def _at(clamp: Clamp, run: Run) -> str:
     if clamp.steps is not None and clamp.steps[0] == clamp.steps[1]:
-        return f"at {_steps(clamp)} (“{run.parsed.tokens[clamp.steps[0]]}”)"
-    return f"at {_steps(clamp)}"
+        return f"at {steps_of(clamp)} (“{run.parsed.tokens[clamp.steps[0]]}”)"
+    return f"at {steps_of(clamp)}"
 
 
 def _effect(found: Comparison, ending: str) -> str:
@@ -104,9 +90,27 @@ def _effect(found: Comparison, ending: str) -> str:
     if was != now:
         verdicts = (f"“{name}” ({percent(p)})" for name, p in ((was, p_was), (now, p_now)))
         return f"flip{ending} the verdict from {' to '.join(verdicts)}"
+    between = _between(found)
     if percent(p_was) == percent(p_now):
-        return f"leave{ending} the verdict at “{now}” ({percent(p_now)})"
-    return f"leave{ending} the verdict “{now}”: {percent(p_was)} before, {percent(p_now)} now"
+        return f"leave{ending} the verdict at “{now}” ({percent(p_now)}){between}"
+    shares = f"{percent(p_was)} before, {percent(p_now)} now"
+    return f"leave{ending} the verdict “{now}”: {shares}{between}"
+
+
+def _between(found: Comparison) -> str:
+    """Where on the way the share of an unchanged verdict differs most, if it differs more there."""
+    if not found.alike:
+        return ""
+    both = [_shares(run) for run in (found.a, found.b)]
+    best = int(both[1][-1].argmax())
+    before, now = (shares[:, best] for shares in both)
+    apart = np.abs(now - before)
+    t = int(apart.argmax())
+    if apart[t] < WORTH_SAYING or apart[t] - apart[-1] < WORTH_SAYING:
+        return ""
+    return (
+        f", but after step {t + 1} its share is {percent(now[t])} where it was {percent(before[t])}"
+    )
 
 
 def _verdict(found: Comparison, what: str) -> str:
@@ -123,9 +127,14 @@ def _answer(run: Run) -> str:
     return f"“{name}” ({percent(share)})"
 
 
-def _top(run: Run) -> tuple[str, float]:
+def _shares(run: Run) -> NDArray[np.float64]:
+    """The share of each answer after every step ``(T, K)``."""
     assert run.trace is not None
-    shares = run.trace.probabilities[-1, 0]
+    return run.trace.probabilities[:, 0]
+
+
+def _top(run: Run) -> tuple[str, float]:
+    shares = _shares(run)[-1]
     best = int(shares.argmax())
     return run.example.classes[best], float(shares[best])
 
@@ -151,25 +160,6 @@ def _downstream(found: Comparison) -> str:
         return f"{name} differs at step {first + 1} only; most {most}"
     again = "" if apart[first:].all() else f", at {int(apart.sum())} steps in all"
     return f"{name} differs from step {first + 1} on{again}; most at step {t + 1} {most}"
-
-
-def _steps(clamp: Clamp) -> str:
-    if clamp.steps is None:
-        return "every step"
-    first, last = clamp.steps
-    return f"step {first + 1}" if first == last else f"steps {first + 1}–{last + 1}"
-
-
-def _units(clamp: Clamp) -> str:
-    if clamp.units is None:
-        return "every unit"
-    units = ", ".join(str(unit + 1) for unit in clamp.units)
-    return f"unit {units}" if len(clamp.units) == 1 else f"units {units}"
-
-
-def _exact(value: float) -> str:
-    """What a learner has set, never shown as 0 when it is not."""
-    return f"{value:.4g}".replace("-", "−")
 
 
 def _number(value: float) -> str:

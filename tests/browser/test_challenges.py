@@ -115,6 +115,7 @@ def test_an_open_challenge_shows_goal_and_tools_and_its_hint_only_when_asked(boa
     board.press("Hint")
     expect(hint).to_be_visible()
     expect(board.root.get_by_text("Lesson of count")).to_be_hidden()
+    board.press("All challenges")
     board.press("Title of copy")
     expect(board.root.get_by_text("Hint for copy")).to_be_hidden()
 

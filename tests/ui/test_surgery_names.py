@@ -10,7 +10,8 @@ import pytest
 
 from lstm_core import Change, Clamp
 from lstm_ui.settings import Settings
-from lstm_ui.surgery.words import NOTHING, name_of, of_change, of_clamp
+from lstm_ui.surgery.names import name_of, of_change, of_clamp
+from lstm_ui.surgery.words import NOTHING
 from tests.ui.beside import said, small, together
 
 
@@ -18,11 +19,11 @@ from tests.ui.beside import said, small, together
     ("edits", "start"),
     [
         ("f_2_1_0", "Forgetting unit 1 at step 2 (“time”) "),
-        ("f_all_1.3_1", "Keeping all of units 1, 3 at every step "),
-        ("i_2-4_all_0", "Blocking the input of every unit at steps 2–4 "),
-        ("i_1_5_1", "Letting all into unit 5 at step 1 (“what”) "),
-        ("o_all_all_0", "Hiding every unit at every step "),
-        ("o_5_2_1", "Showing all of unit 2 at step 5 (“now”) "),
+        ("f_all_1.3_1", "Keeping everything in units 1, 3 at every step "),
+        ("i_2-4_all_0", "Writing nothing into every unit at steps 2–4 "),
+        ("i_1_5_1", "Writing all of g into unit 5 at step 1 (“what”) "),
+        ("o_all_all_0", "Closing the output gate of every unit at every step "),
+        ("o_5_2_1", "Opening the output gate of unit 2 at step 5 (“now”) "),
         ("f_2_1_0.25", "Holding f of unit 1 at step 2 (“time”) at 0.25 "),
         ("g_2_1_0", "Holding g of unit 1 at step 2 (“time”) at 0 "),
         ("g_all_2_-1.5", "Holding g of unit 2 at every step at −1.5 "),
@@ -39,7 +40,7 @@ def test_what_was_done_is_the_subject_in_plain_words(edits: str, start: str) -> 
     ("edits", "start"),
     [
         ("z_2_1_0", "Renewing unit 1 at step 2 (“time”) "),
-        ("z_2_1_1", "Keeping all of unit 1 at step 2 (“time”) "),
+        ("z_2_1_1", "Keeping everything in unit 1 at step 2 (“time”) "),
         ("r_2_1_0", "Ignoring the past in unit 1 at step 2 (“time”) "),
         ("r_2_1_1", "Using all the past in unit 1 at step 2 (“time”) "),
         ("n_2_1_1", "Holding n of unit 1 at step 2 (“time”) at 1 "),

@@ -291,7 +291,15 @@ def named(module: str, typedef: str) -> set[str]:
 def test_the_players_typedefs_name_exactly_what_is_sent() -> None:
     found = compared(replace(small, edits="f_2_1_0"))
     bench = bench_payload(found.b)
-    assert named("bench", "Bench") == bench.keys() | {"undo", "redo", "beside", "weights"}
+    assert named("bench", "Bench") == bench.keys() | {
+        "undo",
+        "redo",
+        "beside",
+        "weights",
+        "differs",
+        "opening",
+        "begins",
+    }
     assert named("compare", "Beside") == comparison_payload(found, kept=False).keys()
     (group, *_) = matrices(small)["groups"]
     assert named("numbercell", "Group") == group.keys()

@@ -43,8 +43,9 @@ def flips_of(run: Run) -> list[tuple[str, float, int, int, list[float]]]:
 
 
 WORDS = {
-    ("f", 0.0): "Forgetting", ("f", 1.0): "Keeping all of", ("i", 0.0): "Blocking the input of",
-    ("i", 1.0): "Letting all into", ("o", 0.0): "Hiding", ("o", 1.0): "Showing all of",
+    ("f", 0.0): "Forgetting", ("f", 1.0): "Keeping everything in",
+    ("i", 0.0): "Writing nothing into", ("i", 1.0): "Writing all of g into",
+    ("o", 0.0): "Closing the output gate of", ("o", 1.0): "Opening the output gate of",
 }  # fmt: skip
 
 
@@ -85,8 +86,19 @@ def test_a_verdict_that_stays_is_told_once_where_its_share_stays_and_twice_where
         told = f"“{name}”: {was} before, {now} now" if was != now else f"at “{name}” ({now})"
         endings.add(was == now)
         sentence = said(Settings(text=REVIEW, edits=f"o_{t + 1}_{unit + 1}_0.5"))
-        assert f" leaves the verdict {told}. " in sentence
+        assert f" leaves the verdict {told}{between(run, held, top)}. " in sentence
     assert endings == {True, False}  # both are met
+
+
+def between(run: Run, held: list[Override], top: int) -> str:
+    """What is said of the share on the way: only where it differs more than at the end."""
+    operated = run.model.forward(run.parsed.inputs, overrides=held)
+    was, now = (trace.probabilities[:, 0, top] for trace in (run.trace, operated))
+    apart = [abs(one - other) for one, other in zip(was, now, strict=True)]
+    t = apart.index(max(apart))
+    if max(apart) < 0.02 or max(apart) - apart[-1] < 0.02:
+        return ""
+    return f", but after step {t + 1} its share is {percent(now[t])} where it was {percent(was[t])}"
 
 
 def test_an_answer_that_is_a_number_moves_or_stays() -> None:
