@@ -32,6 +32,10 @@ STYLE = """<style>
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
 }
+@media (min-width: 641px) and (max-width: 900px) {
+  [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { min-width: 11rem; }
+}
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
 }

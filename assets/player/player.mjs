@@ -88,11 +88,11 @@ export function createPlayer(host, payload, tellServer) {
     return [name, button];
   });
   const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
-  const table = html("div", { class: "table" }, timelines.element, bench.panel);
-  const below = html("div", { class: "below" }, compare.element, operating.element);
+  const table = html("div", { class: "table" },
+    html("div", { class: "seen" }, timelines.element, compare.element), html("div", { class: "tools" }, bench.panel, operating.element));
   root.prepend(
     notes, bench.verdict, ribbon.element, transport.element, track.element,
-    picture, table, below, help.element);
+    picture, table, help.element);
   host.append(root);
 
   // ------------------------------------------------------------ moving
@@ -239,7 +239,7 @@ export function createPlayer(host, payload, tellServer) {
   function open() {
     if (payload.layout === "surgery") {
       bench.verdict.prepend(badge);
-      track.element.before(table, below); // where the keyboard finds them: right behind the transport
+      track.element.before(table); // where the keyboard finds them: right behind the transport
     }
     fill(payload);
     state.stride = WHOLE.includes(payload.layout) ? "step" : "phase";

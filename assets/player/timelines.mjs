@@ -8,8 +8,14 @@ import { range, readable } from "./reader.mjs";
 
 const clamp = (number, most) => Math.max(0, Math.min(most, number));
 
-/** Height of one unit's row: readable for few units, bounded for many. */
-export const rowHeight = (units) => clamp(Math.floor(72 / units), 12) || 4;
+/** Height of one unit's row: readable for few units, bounded for many; where cells are picked, they have to be hit. */
+export const rowHeight = ({ units, layout }) => Math.max(layout === "surgery" ? 7 : 4, clamp(Math.floor(72 / units), 12));
+
+/** Every how manyth word stands above its column, so that they do not touch. */
+export function stride(tokens, column) {
+  const longest = Math.max(...tokens.map((token) => [...token].length));
+  return Math.ceil(Math.min(40, 7 + 8 * longest) / column);
+}
 
 /**
  * One row: the values of a gate or state (T, H), or how far those of B lie from those of A.
@@ -67,7 +73,7 @@ function drawHeld(payload, row, context, w, h) {
 
 function drawHeat(payload, row, colours, width) {
   const { units, steps } = payload;
-  const height = rowHeight(units) * units;
+  const height = rowHeight(payload) * units;
   const ratio = window.devicePixelRatio || 1;
   row.frame.style.height = `${height}px`;
   row.canvas.width = Math.round(width * ratio);
@@ -78,7 +84,7 @@ function drawHeat(payload, row, colours, width) {
   row.canvas.dataset.ink = ink;
   const colour = scale({ ...shades, signed, range: row.half });
   const [w, h] = [row.canvas.width / steps, row.canvas.height / units];
-  const gap = rowHeight(units) < 6 ? 0 : 1; // thin rows would wash out between lines of paper
+  const gap = rowHeight(payload) < 6 ? 0 : 1; // thin rows would wash out between lines of paper
   for (let t = 0; t < steps; t += 1) {
     for (let unit = 0; unit < units; unit += 1) {
       context.fillStyle = colour(row.values[t][unit]);
@@ -107,6 +113,7 @@ function returned(payload, rows) {
  */
 export function createTimelines(handlers) {
   const head = html("div", { class: "tokens", "aria-hidden": "true" });
+  const here = html("span", { class: "here", dir: "auto" }); // the word at the playhead, also where words are left out
   const playhead = html("div", { class: "playhead" });
   const stack = html("div", { class: "stack" });
   const toggle = html("input", { type: "checkbox" });
@@ -183,9 +190,9 @@ export function createTimelines(handlers) {
     if (!width) return;
     const column = width / payload.steps;
     stack.style.setProperty("--column", `${column}px`);
-    const every = Math.ceil(40 / column);
+    const every = stride(payload.tokens, column);
     head.style.setProperty("--every", every);
-    head.replaceChildren(...payload.tokens.filter((_, t) => t % every === 0).map((token) => html("span", { dir: "auto" }, token)));
+    head.replaceChildren(...payload.tokens.filter((_, t) => t % every === 0).map((token) => html("span", { dir: "auto" }, token)), here);
     rows.forEach((row) => drawHeat(payload, row, colours, width));
     lanes.forEach((lane) => lane.draw(width));
     show(handlers.place());
@@ -204,8 +211,10 @@ export function createTimelines(handlers) {
   }
 
   function show(place) {
+    setText(here, payload.tokens[place.t]);
+    here.style.left = `calc(var(--column) * ${place.t + 0.5})`;
     playhead.style.transform = `translateX(calc(var(--column) * ${place.t}))`;
-    const height = rowHeight(payload.units);
+    const height = rowHeight(payload);
     for (const row of rows) {
       row.frame.style.setProperty("--chosen", `${place.unit * height}px`);
       row.frame.style.setProperty("--row", `${height}px`);

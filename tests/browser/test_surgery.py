@@ -293,3 +293,108 @@ def test_a_new_random_network_names_its_seed(watch, app_url):
     seed = query(watched)["seed"]
     assert seed != "7"
     expect(watched.player.locator(".badge")).to_have_text(f"random, seed {seed}")
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_on_a_narrow_screen_the_table_stands_in_one_column(watch, app_url, width):
+    watched = watch(viewport={"width": width, "height": 900})
+    watched.open(f"{app_url}/surgery?edits=f_5_2_0")
+    whole = watched.player.bounding_box()["width"]
+    for part in (".timelines", ".bench", ".compare", ".operating"):
+        assert watched.player.locator(part).bounding_box()["width"] > min(0.9 * whole, 500)
+
+
+def test_a_bar_that_is_only_touched_stays_in_step_with_the_picture(table):
+    box = bench(table, "bar").bounding_box()
+    value = float(bench(table, "bar").input_value())
+    table.page.mouse.move(box["x"] + 8 + value * (box["width"] - 16), box["y"] + box["height"] / 2)
+    table.page.mouse.down()
+    table.page.mouse.up()
+    table.page.wait_for_timeout(200)
+    table.page.mouse.click(*cell_of(table, "f", 14, 3))
+    shown = table.player.locator(".bench .own").inner_text()
+    assert shown.startswith("f · step 15 · unit 4")
+    assert abs(float(bench(table, "exact").input_value()) - float(shown[22:26])) < 0.006
+
+
+def test_what_was_typed_goes_to_the_cell_for_which_it_was_typed(table):
+    bench(table, "exact").fill("0.3")
+    table.page.mouse.click(*cell_of(table, "f", 14, 3))
+    assert edits(table) == "f_5_2_0.3"
+    bench(table, "bar").focus()
+    press(table, "Home")
+    table.page.mouse.click(*cell_of(table, "f", 2, 0))
+    assert edits(table) == "f_5_2_0.3__f_15_4_0"
+
+
+def test_pulling_a_bar_stops_what_plays(table):
+    table.player.locator("[data-node=f]").scroll_into_view_if_needed()
+    press(table, "Space")
+    assert table.shown("playing") == "true"
+    box = table.player.locator("[data-node=f]").bounding_box()
+    table.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+    table.page.mouse.down()
+    table.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.8, steps=3)
+    assert table.shown("playing") == "false"
+    table.page.mouse.up()
+
+
+def test_a_half_typed_weight_survives_an_answer_and_is_not_taken_for_meant(table):
+    first, second = (
+        table.page.locator(f'[data-testid=matrices] [data-weight="x,0,{column}"]')
+        for column in (0, 1)
+    )
+    first.fill("1.5")
+    first.press("Enter")
+    second.click()
+    second.press_sequentially("0.1")
+    table.rerun()
+    assert edits(table) == "xi_1.1_1.5"
+    expect(second).to_have_value("0.1")
+    expect(second).to_be_focused()
+    second.press("Enter")
+    assert edits(table) == "xi_1.1_1.5__xi_1.2_0.1"
+
+
+def test_a_challenge_is_solved_with_the_tool_that_the_table_begins_with(watch, app_url):
+    watched = watch(viewport=TALL)
+    watched.open(f"{app_url}/surgery?challenge=erase")
+    board, verdict = watched.page.get_by_test_id("board"), watched.page.get_by_test_id("verdict")
+    board.get_by_role("button", name="Check").click()
+    expect(verdict).to_have_attribute("data-state", "not")
+    weight = watched.player.locator('[data-weight="x,0,2"]')
+    expect(weight).to_have_attribute("aria-label", "Wxf, unit 1, X")
+    weight.fill("-20")
+    weight.press("Enter")
+    watched.rerun()
+    board.get_by_role("button", name="Check").click()
+    expect(verdict).to_have_attribute("data-state", "solved")
+    board.get_by_role("button", name="Start over").click()
+    watched.rerun()
+    assert edits(watched) == ""
+    board.get_by_role("button", name="Close").click()
+    watched.rerun()
+    watched.go_to("Gatescope")
+    journey = watched.page.get_by_test_id("journey")
+    expect(journey).to_have_attribute("data-solved", "1")
+
+
+def test_a_challenge_opens_unsolved_also_when_it_was_solved_before(watch, app_url):
+    watched = watch(viewport=TALL)
+    watched.open(f"{app_url}/surgery?challenge=silence&net=counter&edits=o_all_all_0")
+    board = watched.page.get_by_test_id("board")
+    board.get_by_role("button", name="Close").click()
+    watched.rerun()
+    watched.page.get_by_role("button", name="Write nothing at “not”").click()
+    watched.rerun()
+    board.locator("[data-challenge=silence]").click()
+    watched.rerun()
+    assert edits(watched) == ""
+
+
+def test_a_number_in_the_picture_is_traced(table):
+    table.page.mouse.click(*cell_of(table, "c", 6, 1))
+    bench(table, "trace").click()
+    table.rerun()
+    assert query(table)["trace"].endswith("__c.7.2")
+    expect(table.page.get_by_test_id("cards")).to_be_in_viewport()

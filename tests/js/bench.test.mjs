@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { fieldOf, inside, reach } from "../../assets/player/bench.mjs";
 import { valueAt } from "../../assets/player/pull.mjs";
-import { runs } from "../../assets/player/timelines.mjs";
+import { runs, stride } from "../../assets/player/timelines.mjs";
 
 const EXTENT = { steps: 7, units: 3 };
 const PLACE = { t: 4, unit: 1 };
@@ -38,4 +38,11 @@ test("a bar that is pulled has the value of its height, within its axis", () => 
 test("units that touch share one frame", () => {
   assert.deepEqual(runs([0, 1, 2, 5, 7, 8]), [[0, 2], [5, 5], [7, 8]]);
   assert.deepEqual(runs([]), []);
+});
+
+test("words stand above their columns as close as the longest of them allows", () => {
+  assert.equal(stride(["A", ".", "B"], 20), 1);
+  assert.equal(stride(["A", ".", "B"], 10), 2);
+  assert.equal(stride(["perfectly", "i"], 20), 2);
+  assert.equal(stride(["perfectly", "i"], 41), 1);
 });
