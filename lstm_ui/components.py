@@ -18,6 +18,9 @@ HEAD_START = 0.5
 """Seconds. A browser shows a player some 0.3 s after it was sent, if nothing keeps it busy."""
 PLAYER = Path(__file__).parent.parent / "assets" / "player"
 IMPORT = re.compile(r'from "\./([\w-]+\.mjs)"')
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
+"""A comment on lines of its own."""
+INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 LOADER = """const sources = %s;
 const urls = {};
 for (const [name, source] of sources) {
@@ -46,7 +49,7 @@ def _in_order(entry: str) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
 
     def visit(module: str) -> None:
-        source = (PLAYER / module).read_text(encoding="utf-8")
+        source = _lean((PLAYER / module).read_text(encoding="utf-8"))
         for other in IMPORT.findall(source):
             if other not in found:
                 visit(other)
@@ -56,9 +59,14 @@ def _in_order(entry: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def _lean(source: str) -> str:
+    """A module or stylesheet without its comments and indents, for it is sent at every rerun."""
+    return INDENT.sub("", COMMENT.sub("", source))
+
+
 def _register(name: str, module: str, *more_css: str) -> Any:
     sheets = ("player.css", *more_css)
-    css = "".join((PLAYER / sheet).read_text(encoding="utf-8") for sheet in sheets)
+    css = "".join(_lean((PLAYER / sheet).read_text(encoding="utf-8")) for sheet in sheets)
     return st.components.v2.component(f"gatescope_{name}", css=css, js=bundle(module))
 
 
