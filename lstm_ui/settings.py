@@ -12,7 +12,7 @@ WHOLE = re.compile(r"-?\d{1,9}")
 """A whole number, as an address spells it."""
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
-MOST_CHARACTERS = {"text": 4_200, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
+MOST_CHARACTERS = {"text": 4_000, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
                    "read": 4_500}  # fmt: skip
 
 # What the dials of the gradient page run through: fine where things change, coarse beyond.

@@ -10,10 +10,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from lstm_ui.settings import MOST_CHARACTERS, TABLE, Settings
 from lstm_ui.sources import cells_offered, network
-from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits
+from lstm_ui.surgery.spelling import MisspeltError, read_edits
 
 VERSION = 1
 MOST_BYTES = 200_000
+LONGEST_LINK = 72_000
+"""Letters of settings with the longest text there can be, each letter spelled with twelve."""
 NO_FILE = "This is no file of Gatescope: choose one that you downloaded under “Save and load”."
 NO_LINK = "The link's A cannot be read."
 _HALF = re.compile("[\ud800-\udfff]")
@@ -35,7 +37,7 @@ def from_link(text: str) -> Settings:
     MisspeltError
         When it is anything else, with one sentence.
     """
-    if len(text) > 40 * SHORT:
+    if len(text) > LONGEST_LINK:
         raise MisspeltError("The link's A is too long to be read.")
     return _settings(dict(parse_qsl(text, keep_blank_values=True)), NO_LINK)
 

@@ -30,7 +30,7 @@ LONGEST_PIECE = 400
 TOO_MANY = "Too many places are held; hold all steps or all units instead."
 QUOTED = 40
 """Letters of a text that a sentence about it may hold."""
-SHORT = 1500
+SHORT = 1200
 """Letters that fit into an address which people still send to each other."""
 
 _NUMBER = r"(-?\d{1,4}(?:\.\d{1,24})?(?:e-?\d{1,3})?)"

@@ -16,6 +16,7 @@ from lstm_ui.runs import make_run
 from lstm_ui.settings import MOST_CHARACTERS, TABLE, Settings
 from lstm_ui.sources import cells_offered, network
 from lstm_ui.surgery.files import (
+    LONGEST_LINK,
     MOST_BYTES,
     NO_FILE,
     VERSION,
@@ -24,7 +25,7 @@ from lstm_ui.surgery.files import (
     from_file,
     from_link,
 )
-from lstm_ui.surgery.spelling import BETWEEN, SHORT, MisspeltError, spell
+from lstm_ui.surgery.spelling import BETWEEN, MisspeltError, spell
 from tests.ui.strategies import any_edits, any_of
 
 typed = st.none() | st.text(max_size=120) | st.sampled_from(["a&b=c;d", "+ %41", "\r\n\t", "“”<b>"])
@@ -213,7 +214,7 @@ def test_a_file_that_is_too_large_is_not_even_looked_at() -> None:
 
 
 def test_a_link_that_is_too_long_is_not_even_looked_at() -> None:
-    pad = "&" * (40 * SHORT - len("seed=8"))
+    pad = "&" * (LONGEST_LINK - len("seed=8"))
     assert from_link("seed=8" + pad) == Settings(seed=8)
     with pytest.raises(MisspeltError, match="^The link's A is too long to be read.$"):
         from_link("seed=8" + pad + "&")

@@ -15,7 +15,7 @@ from lstm_core.vocabulary import visible
 
 MOST_CARDS = 6
 LONGEST_WAY = 12
-LONGEST_TEXT = 4000
+LONGEST_TEXT = 1200
 NOTHING = "none"
 """What the address says when every card was taken away; without a word the first card stands."""
 BETWEEN, ON = "__", "-"
