@@ -20,6 +20,7 @@ from lstm_core.activations import (
     tanh_slope,
 )
 from lstm_core.contributions import GATES_OF
+from lstm_ui.diagrams import SQUASH_ON_SCREEN
 from lstm_ui.runs import Run
 
 Floats = NDArray[np.float64]
@@ -29,7 +30,6 @@ CURVES: dict[str, tuple[Callable[..., Floats], Callable[..., Floats]]] = {
     "tanh": (tanh, tanh_slope),
     "relu": (relu, relu_slope),
 }
-SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 CANDIDATES = ("g", "n", "a")
 FLAT = 0.05
 """Below this share of its largest slope a curve counts as flat."""
@@ -61,7 +61,7 @@ def operating_points(run: Run) -> dict[str, Any]:
         a = getattr(layer, series)[:, 0]  # (T, H)
         squash = _squash(cell, gate)
         points[value] = {
-            "squash": SIGNS[squash],
+            "squash": SQUASH_ON_SCREEN[squash],
             "series": series,
             "value": value,
             **_curve(squash, float(np.abs(a).max())),
