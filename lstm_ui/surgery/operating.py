@@ -48,7 +48,8 @@ def operating_points(run: Run) -> dict[str, Any]:
         - ``squash``: the curve's sign; ``series``, ``value``: what the payload calls its
           pre-activation and its value;
         - ``curve``: ``{"a", "y"}``, points along it, and ``steepest``, its largest slope;
-        - ``flat``: the stretches ``[from, to]`` of ``a`` in which it counts as flat;
+        - ``limit``: the slope below which it counts as flat; ``flat``: the stretches
+          ``[from, to]`` of ``a`` in which it does;
         - ``slopes (T, H)`` at ``a``;
         - ``held``: at every step, the units that are held off the curve.
     """
@@ -89,6 +90,7 @@ def _curve(squash: str, furthest: float) -> dict[str, Any]:
     return {
         "curve": {"a": np.round(along, 3).tolist(), "y": np.round(function(along), 4).tolist()},
         "steepest": steepest,
+        "limit": FLAT * steepest,
         "flat": [[round(float(end), 2) for end in pair] for pair in ends if pair[0] < pair[1]],
     }
 
