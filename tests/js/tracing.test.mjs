@@ -48,6 +48,8 @@ test("what is not quite 1 never reads as 1", () => {
   assert.equal(short(0.999999998), "0.99999…");
   assert.equal(short(1), "1");
   assert.equal(short(0.98765), "0.988");
+  assert.equal(short(0), "0");
+  assert.equal(short(-0), "0");
 });
 
 test("a column of numbers has as many decimals as its largest needs", () => {
