@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 CELLS = Path(__file__).parent.parent / "assets" / "cells"
-SQUASH_ON_SCREEN = {"tanh": "tanh", "relu": "ReLU"}
+SQUASH_ON_SCREEN = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 
 
 def step_lines(step: Callable[..., Any]) -> list[str]:

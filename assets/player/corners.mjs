@@ -24,12 +24,13 @@ import { createTip } from "./tip.mjs";
  * @property {number} version
  * @property {Object} palette
  * @property {string} badge
+ * @property {string[]} notes  plain sentences about what the learner holds anyway
  * @property {string} about
  * @property {string} state   c or h
  * @property {number} unit    from 0
  * @property {string[]} tokens
  * @property {number} steps
- * @property {number[]} free  the state as nothing holds it (T)
+ * @property {number[]} free  the state as it stands on the table, held at no corner (T)
  * @property {import("./family.mjs").Dial} dial  from which step on, counted from 1
  * @property {Corner[]} corners
  * @property {Member[]} members  one for each place of the dial
@@ -45,7 +46,7 @@ export function nearest(values, step) {
   return values.reduce((best, value, at) => (Math.abs(value - step) < Math.abs(values[best] - step) ? at : best), 0);
 }
 
-const LINES = { free: "as it runs freely", otherwise: "if it still ran freely", held: "held" };
+const LINES = { free: "as it stands on the table", otherwise: "if it went on so", held: "held" };
 
 /** @param {Payload} first */
 function createCorners(host, first) {
@@ -54,12 +55,13 @@ function createCorners(host, first) {
   const root = html("section", { class: "player asides corners", "data-testid": "corners", "aria-label": "One unit at the corners of its gates" });
   const tip = createTip(root);
   const badge = html("span", { class: "badge" });
+  const notes = html("div", { class: "notes" });
   const about = html("p", { class: "takeaway" });
   const legend = html("p", { class: "legend" });
   const grid = html("div", { class: "corner-grid" });
   const link = createLink(() => [{ name: "from", what: "steps", words: data.dial.values.map(String) }]);
   const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ from: at }); }, rested: () => {} });
-  root.prepend(html("header", { class: "head" }, badge), about, dials.element, legend, grid);
+  root.prepend(html("header", { class: "head" }, badge), notes, about, dials.element, legend, grid);
   host.append(root);
   let cards = [];
 
@@ -82,8 +84,8 @@ function createCorners(host, first) {
     const gates = corners[n].gates.map(({ letter, value: set }) => `${letter} = ${set}`).join(", ");
     return {
       head: `step ${t + 1} · “${tokens[t]}”`,
-      number: `${state} ${significant(value, 3)}${held ? `, free ${significant(free[t], 3)}` : ""}`,
-      body: held ? `Unit ${unit + 1}, held at ${gates}` : `Unit ${unit + 1} runs freely`,
+      number: `${state} ${significant(value, 3)}${held ? `, on the table ${significant(free[t], 3)}` : ""}`,
+      body: held ? `Unit ${unit + 1}, held at ${gates}` : `Unit ${unit + 1} as it stands on the table`,
     };
   }
 
@@ -103,6 +105,7 @@ function createCorners(host, first) {
   function open() {
     paint(root, data.palette);
     setText(badge, data.badge);
+    notes.replaceChildren(...data.notes.map((note) => html("p", {}, note)));
     setText(about, data.about);
     setAttribute(grid, "data-count", data.corners.length);
     legend.replaceChildren(html("span", {}, `${data.state === "c" ? "cell state c" : "hidden state h"} of unit ${data.unit + 1}:`),

@@ -1,6 +1,7 @@
 // The weights and biases of a network as matrices that can be changed, one gate at a time.
 
 import { html, lowered } from "./dom.mjs";
+import { createEdges } from "./more.mjs";
 import { mountOnce } from "./mount.mjs";
 import { createNumberCell, redraw } from "./numbercell.mjs";
 import { paint } from "./palette.mjs";
@@ -18,6 +19,7 @@ function createMatrix(host, first, tellServer) {
   let cells = new Map(); // by place: "part,row,column"
   const root = html("section", { class: "player matrices", "data-testid": "matrices", "aria-label": "Weights and biases" });
   const tip = createTip(root);
+  const edges = createEdges();
   const groups = html("div", { class: "switch", role: "group", "aria-label": "Whose weights" });
   const tables = html("div", { class: "tables" });
   root.prepend(groups, tables);
@@ -57,6 +59,7 @@ function createMatrix(host, first, tellServer) {
       type: "button", "aria-pressed": String(gate === chosen), "data-bench": `whose-${gate}`, onclick: () => { chosen = gate; show(); },
     }, name)));
     tables.replaceChildren(...own.blocks.map((block) => table(block, own)));
+    edges.follow(tables.querySelectorAll(".scroll"));
   }
 
   function update(next) {
@@ -66,7 +69,12 @@ function createMatrix(host, first, tellServer) {
   }
 
   update(first);
-  return { update, destroy: () => root.remove() };
+  function destroy() {
+    edges.leave();
+    root.remove();
+  }
+
+  return { update, destroy };
 }
 
 export default mountOnce(createMatrix);

@@ -17,7 +17,7 @@ export function significant(number, digits = 3) {
 
 /** The same, but what is not quite 1 never reads as 1. */
 export function short(number, digits = 3) {
-  const near = Math.abs(number) < 1 && Number(number.toPrecision(digits)) === Math.sign(number);
+  const near = number !== 0 && Math.abs(number) < 1 && Number(number.toPrecision(digits)) === Math.sign(number);
   if (near && digits === 6) return `${number < 0 ? "−" : ""}0.99999…`;
   return near ? short(number, digits + 1) : significant(number, digits);
 }

@@ -1,26 +1,31 @@
 // Where a gate stands on its own curve: every step of the chosen unit a faint dot, this step's point with its
-// tangent, the flat ends shaded. The points were computed by the engine; here they get their pixels.
+// tangent, the flat ends shaded; what lies beyond the axes is an arrow at their edge, with its value.
+// The points were computed by the engine; here they get their pixels.
 
 import { html, labelSpans, lowered, setAttribute, setText, svg } from "./dom.mjs";
 import { significant } from "./numbers.mjs";
 import { readable, value } from "./reader.mjs";
 
 /**
- * @typedef {Object} Operating   of one gate, in payload.operating
+ * Of one gate, in payload.operating.
+ * @typedef {Object} Operating
  * @property {string} squash     "σ", "tanh" or "ReLU"
  * @property {string} series     its pre-activation in the payload
  * @property {string} value      its value there
  * @property {{a: number[], y: number[]}} curve
  * @property {number} steepest   the largest slope of the curve
- * @property {number[][]} flat   stretches [from, to] of a with hardly any slope
- * @property {number[][]} slopes (T, H)
- * @property {number[][]} held   at every step, the units that are held
+ * @property {number} limit      the slope below which it counts as flat
+ * @property {number[][]} flat    stretches [from, to] of a with hardly any slope
+ * @property {number[][]} slopes  (T, H)
+ * @property {number[][]} held    at every step, the units that are held
  */
 
 const [WIDTH, HEIGHT] = [420, 230];
 const BOX = { left: 82, right: 14, top: 16, bottom: 44 };
-const [TANGENT, LABEL] = [48, 98]; // pixels to either side, and room for what is written there
-const [FLAT, BENT] = [0.05, 0.5]; // shares of the largest slope
+const [TANGENT, LABEL, LETTER] = [48, 98, 9.5]; // pixels to either side, and room for what is written there
+const [DEEP, BENT] = [0.01, 0.5]; // shares of the largest slope
+const [SMALL, LARGE] = ["M0 0L-9 -5V5Z", "M0 0L-14 -8V8Z"]; // arrows that point right, at their tip
+const LINE = 18;
 
 /** From values to pixels; what lies beyond the curve's ends stands at its edge. */
 export function scales({ curve }) {
@@ -38,19 +43,36 @@ export function scales({ curve }) {
 }
 
 /** Where a label lies beside a point of a rising curve: below it to the right, or above it to the left. */
-function aside(x, y) {
+function aside(x, y, room) {
+  const [first, last] = [BOX.left, WIDTH - BOX.right];
   const high = y < (BOX.top + HEIGHT - BOX.bottom) / 2;
-  if (high) return { dx: Math.min(12, WIDTH - BOX.right - LABEL - x), dy: 30, anchor: "start" };
-  return { dx: Math.max(-12, BOX.left + LABEL - x), dy: -18, anchor: "end" };
+  if (high) return { x: Math.min(x + 12, last - room), y: y + 30, anchor: "start" };
+  return { x: Math.max(x - 12, first + room), y: y - 18, anchor: "end" };
+}
+
+/** Which way a point lies that is beyond the axes, and its values there; null where it is not. */
+export function farAway({ low, high, bottom, top }, { a, level }) {
+  const outside = (number, from, to) => (number > to) - (number < from);
+  const [across, up] = [outside(a, low, high), outside(level, bottom, top)];
+  if (!across && !up) return null;
+  const told = [across && `${across > 0 ? "→" : "←"} ${readable(a)}`, up && `${up > 0 ? "↑" : "↓"} ${readable(level)}`];
+  return { angle: (Math.atan2(0 - up, across) * 180) / Math.PI, told: told.filter(Boolean).join(" ") };
+}
+
+/** A point as a circle, or as an arrow at the edge where it lies beyond the axes. */
+function mark(scale, point, { round, arrow }, more) {
+  const [x, y] = [scale.x(point.a).toFixed(1), scale.y(point.level).toFixed(1)];
+  const far = farAway(scale, point);
+  return far ? svg("path", { ...more, d: arrow, transform: `translate(${x} ${y}) rotate(${far.angle})` }) : svg("circle", { ...more, cx: x, cy: y, r: round });
 }
 
 /** What is to be said of one point. */
-export function saying({ a, held, level, slope, steepest, name, squash }) {
+export function saying({ a, held, level, slope, limit, steepest, name, squash }) {
   const at = `a = ${readable(a)}`;
   if (held) return `Held at ${readable(level)}, off its curve: whatever a is (here ${readable(a)}), the ${name} stays, and no gradient passes through it.`;
   const share = slope / steepest;
   if (slope === 0) return `${at}: on the flat side of ${squash}, where the slope is 0: a small change of the weights does not move the ${name} at all.`;
-  if (share < FLAT) return `${at}: deep in the flat end, the slope is ${significant(slope, 2)}: a change of the weights hardly moves the ${name}.`;
+  if (slope < limit) return `${at}: ${share < DEEP ? "deep " : ""}in the flat end, the slope is ${significant(slope, 2)}: a change of the weights hardly moves the ${name}.`;
   if (share < BENT) return `${at}: on the bend, the slope is ${significant(slope, 2)}: a change of the weights moves the ${name} a little.`;
   return `${at}: on the steep part, the slope is ${significant(slope, 2)}: a change of the weights moves the ${name} most.`;
 }
@@ -132,8 +154,8 @@ export function createOperatingPoint({ tip, goTo }) {
     dots.replaceChildren(...own.slopes.map((_, t) => {
       const { a, level, slope, held } = point(own, t);
       const explain = { head: `step ${t + 1} · “${data.tokens[t]}”`, number: `a ${readable(a)}, ${own.value} ${readable(level, 3)}`, body: held ? "Held off the curve." : `slope ${significant(slope, 2)}` };
-      return svg("circle", {
-        class: held ? "dot held" : "dot", "data-step": t + 1, cx: scale.x(a).toFixed(1), cy: scale.y(level).toFixed(1), r: 4.2,
+      return mark(scale, { a, level }, { round: 4.2, arrow: SMALL }, {
+        class: held ? "dot held" : "dot", "data-step": t + 1,
         onclick: () => goTo(t), onpointermove: (event) => tip.show(explain, event.clientX, event.clientY), onpointerleave: tip.hide,
       });
     }));
@@ -142,14 +164,17 @@ export function createOperatingPoint({ tip, goTo }) {
   function drawNow(gate, own, scale) {
     const here = point(own, place.t);
     const [x, y] = [scale.x(here.a), scale.y(here.level)];
+    const far = farAway(scale, here);
     const rise = scale.steep(here.slope);
     const long = TANGENT / Math.hypot(1, rise);
-    const { dx, dy, anchor } = aside(x, y);
-    const tangent = here.held ? [] : [svg("path", { class: "tangent", d: `M${(x - long).toFixed(1)} ${(y + long * rise).toFixed(1)}L${(x + long).toFixed(1)} ${(y - long * rise).toFixed(1)}` })];
-    const label = svg("text", { class: "slope", x: x + dx, y: y + dy, "text-anchor": anchor },
-      here.held ? `held at ${readable(here.level)}` : `slope ${significant(here.slope, 2)}`);
-    now.replaceChildren(...tangent, svg("circle", { class: here.held ? "point held" : "point", cx: x, cy: y, r: 7 }), label);
-    const said = saying({ ...here, steepest: own.steepest, name: data.palette[gate].name, squash: own.squash });
+    const tangent = here.held || far ? [] : [svg("path", { class: "tangent", d: `M${(x - long).toFixed(1)} ${(y + long * rise).toFixed(1)}L${(x + long).toFixed(1)} ${(y - long * rise).toFixed(1)}` })];
+    const held = far ? "held" : `held at ${readable(here.level)}`;
+    const lines = [[far?.told, "beyond"], [here.held ? held : `slope ${significant(here.slope, 2)}`, "slope"]].filter(([text]) => text);
+    const at = aside(x, y, Math.max(LABEL, ...lines.map(([text]) => text.length * LETTER)));
+    const from = at.y > y ? at.y : at.y - LINE * (lines.length - 1);
+    now.replaceChildren(...tangent, mark(scale, here, { round: 7, arrow: LARGE }, { class: here.held ? "point held" : "point" }),
+      ...lines.map(([text, kind], n) => svg("text", { class: kind, x: at.x, y: from + n * LINE, "text-anchor": at.anchor }, text)));
+    const said = saying({ ...here, limit: own.limit, steepest: own.steepest, name: data.palette[gate].name, squash: own.squash });
     setAttribute(plot, "aria-label", said);
     setAttribute(element, "data-gate", gate);
     setAttribute(element, "data-t", place.t + 1);
@@ -161,7 +186,7 @@ export function createOperatingPoint({ tip, goTo }) {
   /** How many steps of this unit lie in a flat end. */
   function counted(own) {
     const free = own.slopes.filter((_, t) => !own.held[t].includes(place.unit));
-    const flat = free.filter((slopes) => slopes[place.unit] < FLAT * own.steepest).length;
+    const flat = free.filter((slopes) => slopes[place.unit] < own.limit).length;
     const held = own.slopes.length - free.length;
     const also = held ? `, ${held} held` : "";
     return `Unit ${place.unit + 1}: ${flat} of ${own.slopes.length} steps in a flat end${also}.`;

@@ -79,8 +79,11 @@ function createSequel(host, first) {
   function drawTexts() {
     const { tokens, border: T1, steps, noun, reads } = data;
     const between = reads === "words" ? " " : reads === "numbers" ? ", " : "";
-    const part = (name, from, to) => html("p", {}, html("b", {}, name), html("span", {}, tokens.slice(from, to).join(between)));
-    texts.replaceChildren(part(`First ${noun}`, 0, T1), part(`Second ${noun}`, T1, steps));
+    const part = (which, from, to) => {
+      const text = tokens.slice(from, to).join(between);
+      return html("p", { title: text }, html("b", {}, which, html("i", {}, ` ${noun}`)), html("span", {}, text));
+    };
+    texts.replaceChildren(part("First", 0, T1), part("Second", T1, steps));
     texts.style.gridTemplateColumns = `minmax(0, ${T1}fr) minmax(0, ${steps - T1}fr)`;
     border.style.left = `calc(${LEFT}px + (100% - ${LEFT + RIGHT}px) * ${T1 / steps})`;
   }

@@ -47,8 +47,8 @@ def flip_negation(run: Run) -> Verdict:
             return Verdict(
                 False,
                 f"The review on screen flips, but of {turned.size} hidden ones with “not” before "
-                f"{kind} only {int(turned.sum())} do, and {left} stays {stays}: look for the step "
-                "that turns the verdict whatever word follows.",
+                f"{kind} {_only(int(turned.sum()), 'does', 'do')}, and {left} stays {stays}: look "
+                "for the step that turns the verdict whatever word follows.",
             )
     return Verdict(
         True,
@@ -64,7 +64,7 @@ def silence_two(run: Run) -> Verdict:
         return Verdict(False, "Silent means held at 0: hold the output gate at 0 and nothing else.")
     units = sorted(covered(clamps, run.hidden_size))
     if len(units) != 2:
-        silent = f"{len(units)} {'is' if len(units) == 1 else 'are'}"
+        silent = _counted(len(units), "is", "are")
         return Verdict(False, f"Exactly two units have to be silent, at every step; {silent}.")
     first, second = (unit + 1 for unit in units)
     right = _right(run, clamps)
@@ -95,7 +95,7 @@ def keep_gradient(run: Run) -> Verdict:
     if kept < MOST_PRESERVED * DRAWN:
         return Verdict(
             False,
-            f"On only {kept} of {DRAWN} hidden sequences the gradient at step 1 is at least half "
+            f"On {_only(kept)} of {DRAWN} hidden sequences the gradient at step 1 is at least half "
             f"of that at step {LENGTH}; the median is {median} of it.",
         )
     return Verdict(
@@ -108,6 +108,16 @@ def keep_gradient(run: Run) -> Verdict:
 def quote_words(words: tuple[str, ...]) -> str:
     """A review as a reader would write it."""
     return f"“{' '.join(words)}”".replace(" .", ".").replace("“t", "“T")
+
+
+def _counted(count: int, one: str = "", more: str = "") -> str:
+    """A count and the verb that goes with it; 0 is "none"."""
+    return f"{count or 'none'} {one if count <= 1 else more}".rstrip()
+
+
+def _only(count: int, one: str = "", more: str = "") -> str:
+    """The same of a count that is too small."""
+    return f"{'only ' if count else ''}{_counted(count, one, more)}"
 
 
 def _right(run: Run, clamps: tuple[Clamp, ...]) -> int:

@@ -20,6 +20,7 @@ from lstm_core.activations import (
     tanh_slope,
 )
 from lstm_core.contributions import GATES_OF
+from lstm_ui.diagrams import SQUASH_ON_SCREEN
 from lstm_ui.runs import Run
 
 Floats = NDArray[np.float64]
@@ -29,7 +30,6 @@ CURVES: dict[str, tuple[Callable[..., Floats], Callable[..., Floats]]] = {
     "tanh": (tanh, tanh_slope),
     "relu": (relu, relu_slope),
 }
-SIGNS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 CANDIDATES = ("g", "n", "a")
 FLAT = 0.05
 """Below this share of its largest slope a curve counts as flat."""
@@ -48,7 +48,8 @@ def operating_points(run: Run) -> dict[str, Any]:
         - ``squash``: the curve's sign; ``series``, ``value``: what the payload calls its
           pre-activation and its value;
         - ``curve``: ``{"a", "y"}``, points along it, and ``steepest``, its largest slope;
-        - ``flat``: the stretches ``[from, to]`` of ``a`` in which it counts as flat;
+        - ``limit``: the slope below which it counts as flat; ``flat``: the stretches
+          ``[from, to]`` of ``a`` in which it does;
         - ``slopes (T, H)`` at ``a``;
         - ``held``: at every step, the units that are held off the curve.
     """
@@ -61,7 +62,7 @@ def operating_points(run: Run) -> dict[str, Any]:
         a = getattr(layer, series)[:, 0]  # (T, H)
         squash = _squash(cell, gate)
         points[value] = {
-            "squash": SIGNS[squash],
+            "squash": SQUASH_ON_SCREEN[squash],
             "series": series,
             "value": value,
             **_curve(squash, float(np.abs(a).max())),
@@ -89,6 +90,7 @@ def _curve(squash: str, furthest: float) -> dict[str, Any]:
     return {
         "curve": {"a": np.round(along, 3).tolist(), "y": np.round(function(along), 4).tolist()},
         "steepest": steepest,
+        "limit": FLAT * steepest,
         "flat": [[round(float(end), 2) for end in pair] for pair in ends if pair[0] < pair[1]],
     }
 

@@ -33,7 +33,7 @@ QUOTED = 40
 SHORT = 1200
 """Letters that fit into an address which people still send to each other."""
 
-_NUMBER = r"(-?\d{1,4}(?:\.\d{1,24})?(?:e-?\d{1,3})?)"
+_NUMBER = r"(-?\d{1,24}(?:\.\d{1,24})?(?:e[+-]?\d{1,3})?)"
 _AT = r"([1-9]\d{0,3})"
 _CLAMP = re.compile(
     rf"([{GATES}])_(all|{_AT}(?:-{_AT})?)_(all|\d{{1,4}}(?:\.\d{{1,4}})*)_{_NUMBER}", re.ASCII
@@ -106,9 +106,11 @@ def _clamp(piece: str) -> Clamp | None:
     if found is None:
         return None
     gate, steps, first, last, units, value = found.groups()
+    if gate not in CANDIDATES and not 0.0 <= float(value) <= 1.0:
+        raise MisspeltError(
+            f"Gate {gate} lies between 0 and 1; it cannot be held at {_told(value)}."
+        )
     held = _number(value)
-    if gate not in CANDIDATES and not 0.0 <= held <= 1.0:
-        raise MisspeltError(f"Gate {gate} lies between 0 and 1; it cannot be held at {held:g}.")
     among = None if units == "all" else tuple(int(unit) - 1 for unit in units.split("."))
     span = None if steps == "all" else (int(first) - 1, int(last or first) - 1)
     try:
@@ -131,7 +133,7 @@ def _number(text: str) -> float:
     number = float(text)
     if not math.isfinite(number) or abs(number) > LARGEST:
         raise MisspeltError(
-            f"{_shown(text)} is too large: numbers go from −{LARGEST:g} to {LARGEST:g}."
+            f"{_told(text)} is too large: numbers go from −{LARGEST:g} to {LARGEST:g}."
         )
     return number
 
@@ -139,6 +141,13 @@ def _number(text: str) -> float:
 def _written(value: float) -> str:
     """The shortest text that reads back as exactly that number."""
     return repr(float(value) + 0.0).removesuffix(".0")
+
+
+def _told(text: str) -> str:
+    """A number as a sentence can tell it, also one past all floats."""
+    number = float(text)
+    told = _written(number) if math.isfinite(number) else _shown(text)
+    return told.replace("-", "−")
 
 
 def _shown(piece: str) -> str:

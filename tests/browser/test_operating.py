@@ -99,6 +99,35 @@ def test_a_held_gate_stands_hollow_off_its_curve(shown):
     expect(part.element).to_have_attribute("data-held", "false")
 
 
+def test_what_lies_beyond_the_axes_is_an_arrow_with_its_value(shown):
+    part = shown(edits="g_3-9_all_50")
+    part.show(3, 2, "g")
+    arrows = part.element.locator("path.dot.held")
+    expect(arrows).to_have_count(7)
+    expect(part.element.locator("circle.dot")).to_have_count(part.data["steps"] - 7)
+    expect(part.element.locator(".now circle")).to_have_count(0)
+    expect(part.element.locator(".now .point.held")).to_have_count(1)
+    expect(part.element.locator(".beyond")).to_have_text("↑ 50.0")
+    arrows.nth(2).click(force=True)
+    assert part.page.evaluate("gone") == [4]
+    part.show(0, 2, "g")
+    expect(part.element.locator(".beyond")).to_have_count(0)
+    expect(part.element.locator(".now circle.point")).to_have_count(1)
+
+
+def test_no_label_leaves_the_drawing(shown):
+    part = shown(edits="bg_3_30__bf_3_-30__bi_3_30__g_4_all_-900", candidate="relu")
+    for gate, t in [(gate, t) for gate in "ifgo" for t in (2, 3, 5, 8)]:
+        part.show(t, 2, gate)
+        frame = part.element.locator("svg").bounding_box()
+        for text in part.element.locator(".now text").all():
+            box = text.bounding_box()
+            assert box["x"] >= frame["x"] and box["y"] >= frame["y"], (gate, t)
+            assert box["x"] + box["width"] <= frame["x"] + frame["width"], (gate, t)
+            assert box["y"] + box["height"] <= frame["y"] + frame["height"], (gate, t)
+    assert part.errors == []
+
+
 def test_a_dot_leads_to_its_step_and_a_button_to_another_gate_until_the_phase_changes(shown):
     part = shown()
     part.show(0, 0, "f")

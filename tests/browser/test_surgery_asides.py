@@ -252,6 +252,18 @@ def test_what_is_typed_is_read_after_the_first_text(page):
     assert page.errors == []
 
 
+@pytest.mark.parametrize("width", [390, 820, 1280])
+def test_which_text_is_which_is_never_cut_off(watch, surgery, width):
+    watched = watch(viewport={"width": width, "height": 844})
+    watched.page.goto(surgery)
+    stands(watched)
+    names = part(watched, "sequel").locator(".texts b")
+    assert [name.split()[0] for name in names.all_inner_texts()] == ["First", "Second"]
+    assert names.evaluate_all("(all) => all.map((one) => one.scrollWidth - one.clientWidth)") == [
+        0, 0
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_is_wider_than_its_picture(watch, surgery, width, scheme):

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { column, short } from "../../assets/player/numbers.mjs";
-import { saying, scales, shownGate } from "../../assets/player/operating.mjs";
+import { farAway, saying, scales, shownGate } from "../../assets/player/operating.mjs";
 import * as pins from "../../assets/player/pins.mjs";
 
 const at = (name, t, unit) => ({ name, t, unit });
@@ -48,6 +48,8 @@ test("what is not quite 1 never reads as 1", () => {
   assert.equal(short(0.999999998), "0.99999…");
   assert.equal(short(1), "1");
   assert.equal(short(0.98765), "0.988");
+  assert.equal(short(0), "0");
+  assert.equal(short(-0), "0");
 });
 
 test("a column of numbers has as many decimals as its largest needs", () => {
@@ -66,6 +68,17 @@ test("a point beyond the curve's end stands at its edge", () => {
   assert.ok(y(1) < y(0.5) && y(0.5) < y(0));
 });
 
+test("what lies beyond the axes points there with its values, and what lies at their ends does not", () => {
+  const scale = scales(sigma);
+  assert.equal(farAway(scale, { a: 6, level: 1 }), null);
+  assert.equal(farAway(scale, { a: -6, level: 0 }), null);
+  assert.deepEqual(farAway(scale, { a: 20, level: 1 }), { angle: 0, told: "→ 20.0" });
+  assert.deepEqual(farAway(scale, { a: -20, level: 0 }), { angle: 180, told: "← −20.0" });
+  assert.deepEqual(farAway(scale, { a: 0, level: 50 }), { angle: -90, told: "↑ 50.0" });
+  assert.deepEqual(farAway(scale, { a: 20, level: 50 }), { angle: -45, told: "→ 20.0 ↑ 50.0" });
+  assert.deepEqual(farAway(scale, { a: -7, level: -5 }), { angle: 135, told: "← −7.00 ↓ −5.00" });
+});
+
 test("the tangent is as steep as the curve is drawn", () => {
   const { x, y, steep } = scales(sigma);
   const drawn = (y(0.4) - y(0.6)) / (x(1) - x(-1)); // pixels up for pixels across, of a slope of 0.1
@@ -73,8 +86,11 @@ test("the tangent is as steep as the curve is drawn", () => {
 });
 
 test("what is said of a point follows its slope and whether it is held", () => {
-  const of = (more) => saying({ a: 4.5, level: 0.99, slope: 0.01, steepest: 0.25, held: false, name: "forget gate", squash: "σ", ...more });
-  assert.match(of({}), /a = 4\.50: deep in the flat end, the slope is 0\.01: .* hardly moves the forget gate/);
+  const of = (more) => saying({ a: 4.5, level: 0.99, slope: 0.01, limit: 0.0125, steepest: 0.25, held: false, name: "forget gate", squash: "σ", ...more });
+  assert.match(of({}), /a = 4\.50: in the flat end, the slope is 0\.01: .* hardly moves the forget gate/);
+  assert.match(of({ slope: 0.0025 }), /: in the flat end/);
+  assert.match(of({ slope: 0.0024 }), /: deep in the flat end, .* hardly moves the forget gate/);
+  assert.match(of({ limit: 0.009 }), /on the bend/);
   assert.match(of({ slope: 0.1 }), /on the bend/);
   assert.match(of({ slope: 0.2 }), /on the steep part/);
   assert.match(of({ slope: 0, squash: "ReLU" }), /flat side of ReLU, where the slope is 0/);

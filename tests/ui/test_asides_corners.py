@@ -122,12 +122,45 @@ def test_each_corner_says_what_its_numbers_are() -> None:
         "c is 0 from step 8 on",
         "c stays at 6 from step 8 on",
     ]
-    falling = made(Settings(net="brackets"))
-    assert "it falls from −" in says(falling, falling.family[9], "add")
+    falling = replace(held, before=0.0, runs=held.runs | {"add": np.array([-1.0, -1.5])})
+    assert says(corners, falling, "add") == (
+        "c adds up every candidate, and as all of them are negative it falls from 0 to −1.5"
+    )
+    mostly = replace(held, before=0.0, runs=held.runs | {"add": np.array([0.5, -1.5])})
+    assert says(corners, mostly, "add") == (
+        "c adds up every candidate, and as the negative ones weigh more it falls from 0 to −1.5"
+    )
+    one = replace(held, before=0.0, runs=held.runs | {"add": np.array([-1.5])})
+    assert says(corners, one, "add") == (
+        "c adds up the one candidate, and as it is negative c falls from 0 to −1.5"
+    )
     still = replace(held, before=2.0, runs=held.runs | {"add": np.array([1.0, 2.0])})
     assert "ends where it was, at 2" in says(corners, still, "add")
     gru = made(Settings(cell="GRU"))
     assert says(gru, gru.family[3], "overwrite").startswith("h is the new state n of each step")
+
+
+@pytest.mark.parametrize(
+    ("edits", "note"),
+    [
+        ("", []),
+        ("f_2_all_0__o_all_all_0", []),
+        ("f_all_2_0", []),
+        ("f_1-22_all_0", []),
+        ("f_all_all_0__i_all_3_0", ["You hold f and i yourself; release them to see all four "
+                                    "corners apart."]),
+        ("i_1-23_3_0.5", ["You hold i yourself; release it to see all four corners apart."]),
+    ],
+)  # fmt: skip
+def test_what_the_learner_holds_at_every_step_is_said(edits: str, note: list[str]) -> None:
+    assert corners_payload(made(Settings(edits=edits), "3"))["notes"] == note
+
+
+def test_of_a_gru_the_one_gate_is_said_to_be_held() -> None:
+    held = made(Settings(cell="GRU", edits="z_all_all_0"))
+    assert corners_payload(held)["notes"] == [
+        "You hold z yourself; release it to see both corners apart."
+    ]
 
 
 def test_no_sentence_says_minus_nothing() -> None:
@@ -179,6 +212,14 @@ def test_any_settings_give_plain_json_or_a_sentence(
             assert all(low - 1e-3 <= value <= high + 1e-3 for value in run)
 
 
+@pytest.mark.parametrize(
+    ("steps", "places"), [(1, 1), (23, 23), (32, 32), (33, 17), (40, 20), (64, 16)]
+)
+def test_a_longer_text_is_held_from_fewer_steps(steps: int, places: int) -> None:
+    corners = made(Settings(text=" ".join(LONG.split()[:steps])))
+    assert len(corners.family) == places
+
+
 def test_the_dial_opens_about_the_middle() -> None:
     for text, middle in (("good", 1), ("not good at all", 2), (LONG, 33)):
         dial = corners_payload(made(Settings(text=text)))["dial"]
@@ -202,7 +243,7 @@ def test_the_table_has_every_held_step_of_every_place() -> None:
     table = corners_table(corners)
     assert len(table) == 4 + 3 + 2 + 1
     row = table[(table["held from step"] == 2) & (table["step"] == 3)].iloc[0]
-    assert (row["token"], row["unit"], row["c, free"]) == ("B", 1, corners.free[2])
+    assert (row["token"], row["unit"], row["c, on the table"]) == ("B", 1, corners.free[2])
     for name, gates in CORNERS["LSTM"].items():
         column = f"c, {name} (f = {gates['f']:g}, i = {gates['i']:g})"
         assert row[column] == corners.family[1].runs[name][1]

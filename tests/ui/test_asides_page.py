@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_ui.settings import MOVES_MOST, OF_ASIDES, TABLE
+from lstm_ui.surgery.asides import corners, sequel
 from lstm_ui.surgery.asides.corners import NO_GATES
 from tests.ui.visits import payloads, sentences, type_into
 
@@ -119,3 +120,15 @@ def test_what_was_held_on_the_table_is_held_here_too() -> None:
     free, operated = one(opened(), "corners"), one(opened(edits="i_all_all_0"), "corners")
     assert any(free["free"]) and not any(operated["free"])
     assert operated["badge"].endswith("operated on by you")
+
+
+def test_a_rerun_takes_apart_nothing_that_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(text="so good", then="so bad")
+    begun: list[str] = []
+    for module, names in ((corners, ("corners_payload", "corners_table")),
+                          (sequel, ("sequel_payload", "sequel_table"))):  # fmt: skip
+        for name in names:
+            monkeypatch.setattr(module, name, lambda *_, name=name: begun.append(name))
+    app.run()
+    assert not app.exception and not begun
+    assert payloads(app, "corners") and payloads(app, "sequel")

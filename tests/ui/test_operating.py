@@ -10,6 +10,7 @@ import pytest
 from lstm_ui.runs import make_run, picture
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.operating import FLAT, operating_points
+from tests.ui.test_gradient_payloads import properties
 
 RUNS = [
     Settings(),
@@ -52,6 +53,7 @@ def test_every_gate_of_the_picture_has_a_curve_and_its_points_lie_on_it(settings
 def test_the_flat_ends_begin_where_a_twentieth_of_the_slope_is_left(settings):
     for own in operating_points(make_run(settings)).values():
         assert own["steepest"] == {"σ": 0.25, "tanh": 1.0, "ReLU": 1.0}[own["squash"]]
+        assert own["limit"] == FLAT * own["steepest"]
         assert len(own["flat"]) == (1 if own["squash"] == "ReLU" else 2)
         for low, high in own["flat"]:
             middle = (low + high) / 2
@@ -71,6 +73,11 @@ def test_the_longest_run_of_the_largest_network_stays_small():
     words = " ".join("what time is it now".split()[t % 5] for t in range(64))
     run = make_run(Settings(net="random", hidden=16, text=words, edits="f_all_all_0__g_all_all_1"))
     assert len(json.dumps(operating_points(run), allow_nan=False)) < 60_000
+
+
+def test_the_drawings_typedef_names_exactly_what_is_sent():
+    for own in operating_points(make_run(RUNS[0])).values():
+        assert properties("operating.mjs", "Operating") == set(own)
 
 
 def test_a_run_that_has_no_picture_has_no_points():

@@ -17,6 +17,7 @@ from lstm_ui.settings import Settings
 from lstm_ui.surgery.tracing.payload import MOST_BARS, cards_payload, first, pinned, taken_apart
 from lstm_ui.surgery.tracing.pins import LONGEST_WAY, MOST_CARDS, Pinned, added, read, spell
 from lstm_ui.surgery.tracing.tables import cards_table
+from lstm_ui.surgery.tracing.words import told
 
 TEXT = "the food was great but cold ."
 NETWORKS = [
@@ -198,3 +199,12 @@ def test_the_table_has_every_part_of_every_card_in_full():
     weighted = sums.dropna(subset="weight")
     assert (weighted["weight"] * weighted["times"] - weighted["contribution"]).abs().max() < 1e-15
     assert set(sums.loc[sums["part"] == "h", "of step"]) == {3}
+
+
+def test_a_held_gate_tells_both_numbers_with_a_minus_and_words_with_a_hyphen():
+    run = make_run(Settings(edits="g_2_3_-0.5"))
+    (found,) = taken_apart(run, read("g.2.3", numbers_of(run.model), 23).cards)
+    own = f"{math.tanh(run.layer.a_g[1, 0, 2]):.2f}".replace("-", "−")
+    assert told(found, run) == (
+        f"Held at −0.50 by you. The network itself would have made {own} of its pre-activation."
+    )

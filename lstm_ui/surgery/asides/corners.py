@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from lstm_core.overrides import Override
 from lstm_ui.gradients.numbers import significant
+from lstm_ui.payloads import plain_numbers
 from lstm_ui.runs import TOO_LARGE, Run
 from lstm_ui.settings import MOVES_MOST
 from lstm_ui.theme import GATES, palette
@@ -21,8 +22,10 @@ Floats = NDArray[np.float64]
 
 VERSION = 1
 MOST_PLACES = 32
-"""Steps from which the gates can be held; a longer text offers every second or so."""
+MOST_STEPS = 1024
+"""Steps that are read in each corner at most; a longer text is held from every second or so."""
 MOST_TICKS = 4
+DIGITS = 4
 FLAT = 1e-3
 """A state that moves less is drawn as a flat line: no axis shrinks to its rounding."""
 CORNERS: dict[str, dict[str, dict[str, float]]] = {
@@ -70,7 +73,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Corners:
-    """One unit of a run, free and held at each corner.
+    """One unit of a run, as it stands on the table and held at each corner.
 
     Attributes
     ----------
@@ -83,11 +86,13 @@ class Corners:
     tokens : tuple of str
         The T steps.
     free : ndarray
-        ``(T,)``: the state as the network runs without being held.
+        ``(T,)``: the state as the network runs on the table, held at no corner.
     family : tuple of Held
         One for each step from which the gates can be held.
     badge : str
         Where the numbers come from.
+    yours : tuple of str
+        Those of its gates that the learner holds at every step.
     """
 
     kind: str
@@ -97,6 +102,7 @@ class Corners:
     free: Floats
     family: tuple[Held, ...]
     badge: str
+    yours: tuple[str, ...]
 
 
 def make_corners(run: Run, followed: str = MOVES_MOST) -> Corners | str:
@@ -108,13 +114,15 @@ def make_corners(run: Run, followed: str = MOVES_MOST) -> Corners | str:
         return NO_GATES
     state = "c" if kind == "LSTM" else "h"
     unit = unit_of(getattr(layer, state)[:, 0], followed)
-    places = range(0, len(layer.h), -(-len(layer.h) // MOST_PLACES))
+    T = len(layer.h)
+    places = range(0, T, -(-T // min(MOST_PLACES, MOST_STEPS // T)))
     with np.errstate(all="ignore"):
         family = tuple(_held(run, layer, state, unit, start) for start in places)
     if not all(np.isfinite(c).all() for one in family for c in one.runs.values()):
         return TOO_LARGE
     free = getattr(layer, state)[:, 0, unit]
-    return Corners(kind, state, unit, run.parsed.tokens, free, family, run.badge)
+    yours = tuple(gate for gate in CORNERS[kind]["keep"] if _always_held(run, gate, unit))
+    return Corners(kind, state, unit, run.parsed.tokens, free, family, run.badge, yours)
 
 
 def unit_of(states: Floats, followed: str) -> int:
@@ -122,6 +130,14 @@ def unit_of(states: Floats, followed: str) -> int:
     if followed.isdecimal() and int(followed) <= states.shape[1]:
         return int(followed) - 1
     return int(np.ptp(states, axis=0).argmax())
+
+
+def _always_held(run: Run, gate: str, unit: int) -> bool:
+    steps = np.zeros(len(run.parsed.tokens), dtype=bool)
+    for held in run.edits.overrides:
+        if held.gate == gate and held.unit in (None, unit):
+            steps[held.steps] = True
+    return bool(steps.all())
 
 
 def _held(run: Run, layer: Any, state: str, unit: int, start: int) -> Held:
@@ -158,10 +174,30 @@ def says(corners: Corners, held: Held, corner: str) -> str:
     if corner == "overwrite":
         new = "candidate g" if corners.kind == "LSTM" else "new state n"
         return f"{name} is the {new} of each step: {end} at the end"
+    adds = f"{name} adds up {'every' if len(run) > 1 else 'the one'} candidate"
     if before == end:
-        return f"{name} adds up every candidate and ends where it was, at {end}"
-    moves = "grows" if run[-1] > held.before else "falls"
-    return f"{name} adds up every candidate: it {moves} from {before} to {end}"
+        return f"{adds} and ends where it was, at {end}"
+    if run[-1] > held.before:
+        return f"{adds}: it grows from {before} to {end}"
+    return f"{adds}, and {_why_less(name, held, run)} falls from {before} to {end}"
+
+
+def _why_less(name: str, held: Held, run: Floats) -> str:
+    """Why a sum of candidates falls, and what falls."""
+    if len(run) == 1:
+        return f"as it is negative {name}"
+    all_below = (np.diff([held.before, *run]) <= 0.0).all()
+    return f"as {'all of them are negative' if all_below else 'the negative ones weigh more'} it"
+
+
+def notes_of(corners: Corners) -> list[str]:
+    """What the learner holds anyway: corners that differ in that alone look alike."""
+    if not corners.yours:
+        return []
+    you = f"You hold {' and '.join(corners.yours)} yourself"
+    them = "it" if len(corners.yours) == 1 else "them"
+    of_all = "all four corners" if corners.kind == "LSTM" else "both corners"
+    return [f"{you}; release {them} to see {of_all} apart."]
 
 
 def corners_payload(corners: Corners) -> dict[str, Any]:
@@ -173,12 +209,13 @@ def corners_payload(corners: Corners) -> dict[str, Any]:
         "version": VERSION,
         "palette": palette(),
         "badge": corners.badge,
+        "notes": notes_of(corners),
         "about": TWO_GATES if corners.kind == "LSTM" else ONE_FOR_BOTH,
         "state": corners.state,
         "unit": corners.unit,
         "tokens": list(corners.tokens),
         "steps": len(corners.tokens),
-        "free": _plain(corners.free),
+        "free": plain_numbers(corners.free, DIGITS),
         "dial": {
             "name": "from",
             "title": f"{'f and i' if corners.kind == 'LSTM' else 'z'} held from step",
@@ -205,8 +242,8 @@ def _member(corners: Corners, held: Held) -> dict[str, Any]:
     seen = np.concatenate([corners.free, [held.before], *held.runs.values()])
     return {
         "range": axis(seen),
-        "before": round(held.before, 4) + 0.0,
-        "runs": [_plain(run) for run in held.runs.values()],
+        "before": round(held.before, DIGITS) + 0.0,
+        "runs": [plain_numbers(run, DIGITS) for run in held.runs.values()],
         "says": [f"{says(corners, held, name)}." for name in held.runs],
     }
 
@@ -234,7 +271,7 @@ def corners_table(corners: Corners) -> pd.DataFrame:
             "step": steps + 1,
             "token": [corners.tokens[step] for step in steps],
             "unit": corners.unit + 1,
-            f"{corners.state}, free": corners.free[steps],
+            f"{corners.state}, on the table": corners.free[steps],
         }
         parts.append(pd.DataFrame(table | _columns(corners, held)))
     return pd.concat(parts, ignore_index=True)
@@ -247,8 +284,3 @@ def _columns(corners: Corners, held: Held) -> dict[str, Floats]:
         return f"{corners.state}, {corner} ({at})"
 
     return {named(corner): run for corner, run in held.runs.items()}
-
-
-def _plain(values: Floats) -> list[float]:
-    rounded: list[float] = (np.round(values, 4) + 0.0).tolist()
-    return rounded

@@ -7,7 +7,7 @@ from lstm_ui.panels import numbers
 from lstm_ui.settings import MOVES_MOST, Settings
 from lstm_ui.shell import say
 from lstm_ui.surgery.asides import cache as kept
-from lstm_ui.surgery.asides import controls, corners, sequel, shapes
+from lstm_ui.surgery.asides import controls, corners, shapes
 
 
 def four_corners(settings: Settings) -> None:
@@ -16,26 +16,27 @@ def four_corners(settings: Settings) -> None:
     has_corners = run.example.cell in corners.CORNERS
     followed = controls.followed_unit(run.hidden_size) if has_corners else MOVES_MOST
     found = kept.four_corners(settings, followed)
-    payload = kept.corners_figure(settings, followed)
-    if isinstance(found, str) or payload is None:
-        say(str(found))
+    if isinstance(found, str):
+        say(found)
         return
+    payload, table = found
     components.corners(payload)
     name = f"corners-{run.example.key}-{run.example.cell.lower()}"
-    numbers("The numbers behind the corners", corners.corners_table(found), name)
+    numbers("The numbers behind the corners", table, name)
 
 
 def two_sequences(settings: Settings) -> None:
     """A second text after the first, with the states carried over and with them reset."""
     run = cache.run(settings)
     then = controls.second_text(settings.net)
-    found, payload = kept.two_sequences(settings, then), kept.sequel_figure(settings, then)
-    if isinstance(found, str) or payload is None:
-        say(str(found))
+    found = kept.two_sequences(settings, then)
+    if isinstance(found, str):
+        say(found)
         return
+    payload, table = found
     components.sequel(payload)
     name = f"two-texts-{run.example.key}-{run.example.cell.lower()}"
-    numbers("The numbers behind both texts", sequel.sequel_table(found), name)
+    numbers("The numbers behind both texts", table, name)
 
 
 def shape_lens() -> None:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from lstm_core.model import ModelTrace
 from lstm_ui.examples import Parsed, parse
 from lstm_ui.gradients.numbers import significant
+from lstm_ui.payloads import plain_numbers
 from lstm_ui.runs import TOO_LARGE, Run, percent
-from lstm_ui.surgery.asides.corners import axis
+from lstm_ui.surgery.asides.corners import DIGITS, axis
 from lstm_ui.tables import last_answer, states_around
 from lstm_ui.theme import palette
 
@@ -157,10 +158,10 @@ def sequel_payload(sequel: Sequel) -> dict[str, Any]:
         "tokens": [*sequel.run.parsed.tokens, *sequel.parsed.tokens],
         "border": len(sequel.first),
         "steps": len(sequel.first) + len(sequel.parsed.tokens),
-        "first": _plain(sequel.first.T),
-        "reset": _plain(sequel.second["reset"].T),
-        "carried": _plain(sequel.second["carried over"].T),
-        "difference": _plain(sequel.difference.T),
+        "first": plain_numbers(sequel.first.T, DIGITS),
+        "reset": plain_numbers(sequel.second["reset"].T, DIGITS),
+        "carried": plain_numbers(sequel.second["carried over"].T, DIGITS),
+        "difference": plain_numbers(sequel.difference.T, DIGITS),
         "ranges": [_ranges(sequel, unit) for unit in range(H)],
         "dial": {
             "name": "watched",
@@ -173,7 +174,7 @@ def sequel_payload(sequel: Sequel) -> dict[str, Any]:
         },
         "task": example.task,
         "classes": list(example.classes),
-        "answers": [_plain(sequel.answers[way], 4 if shares else 3) for way in WAYS],
+        "answers": [plain_numbers(sequel.answers[way], DIGITS if shares else 3) for way in WAYS],
         "says": says(sequel),
     }
 
@@ -201,8 +202,3 @@ def sequel_table(sequel: Sequel) -> pd.DataFrame:
     table |= {f"{sequel.state}, {way}": values.ravel() for way, values in ways.items()}
     reset, carried = (ways[way].ravel() for way in WAYS)
     return pd.DataFrame(table | {"|difference|": np.abs(carried - reset)})
-
-
-def _plain(values: Floats, digits: int = 4) -> list[Any]:
-    rounded: list[Any] = (np.round(values, digits) + 0.0).tolist()
-    return rounded

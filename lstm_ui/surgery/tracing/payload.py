@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lstm_core.arithmetic import Arithmetic, Part, Place, arithmetic, numbers_of
+from lstm_ui.diagrams import SQUASH_ON_SCREEN
 from lstm_ui.runs import Run
 from lstm_ui.surgery.tracing import words
 from lstm_ui.surgery.tracing.pins import LONGEST_WAY, MOST_CARDS, Card, Pinned, read, spell
@@ -15,7 +16,6 @@ from lstm_ui.theme import GATES, palette
 MOST_BARS = 12
 LARGEST_EXPONENT = 30.0
 """Beyond it e to that power is no number that anyone reads."""
-_SQUASH = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
 
 
 def pinned(run: Run, text: str | None) -> Pinned:
@@ -196,7 +196,7 @@ def _numbers(found: Arithmetic, kind: str) -> tuple[str, dict[str, float]]:
         slots["all"] = _plain(math.fsum(map(math.exp, exponents)))
         return f"{left} = exp ( {operands[found.place.unit]} ) / {{all}}", slots
     if found.squash is not None:
-        made = f"{_SQUASH[found.squash]} ( {operands[0]} )"
+        made = f"{SQUASH_ON_SCREEN[found.squash]} ( {operands[0]} )"
         if found.own is None:
             return f"{left} = {made}", slots
         slots[f"{symbol}.own"] = _plain(found.own)

@@ -107,10 +107,11 @@ def told(found: Arithmetic, run: Run) -> str:
     name, t, _ = found.place
     token = run.parsed.tokens[t]
     if found.operation == "held" and found.own is not None:
+        value, own = (f"{n:.2f}".replace("-", "−") for n in (found.value, found.own))
         return (
-            f"Held at {found.value:.2f} by you. The network itself would have made "
-            f"{found.own:.2f} of its pre-activation."
-        ).replace("-", "−")
+            f"Held at {value} by you. The network itself would have made {own} of its "
+            "pre-activation."
+        )
     if found.operation == "read":
         return f"Learnt: it stands in the table of token vectors, in the row of “{token}”."
     if found.operation == "given":
