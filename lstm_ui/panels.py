@@ -16,6 +16,8 @@ from lstm_ui.runs import Run
 from lstm_ui.settings import Settings
 from lstm_ui.shell import is_dark, say
 
+TABLES_OPEN = False
+"""Whether the tables behind the pictures stand open at first."""
 READING_ROOM = 1200
 """Most rows of a table that are shown; the CSV always has all of them."""
 
@@ -43,8 +45,8 @@ def two_cells(settings: Settings) -> None:
 def numbers_behind_both(settings: Settings) -> None:
     """The table behind the RNN cell and the LSTM cell beside each other."""
     first, second = (cache.run(one) for one in cache.pair(settings))
-    table = tables.pair_table(first, second)
-    numbers("The numbers behind both cells", table, f"{first.example.key}-rnn-lstm")
+    name = f"{first.example.key}-rnn-lstm"
+    numbers("The numbers behind both cells", lambda: tables.pair_table(first, second), name)
 
 
 def gate_chart(run: Run) -> None:
@@ -59,13 +61,14 @@ def gate_chart(run: Run) -> None:
 
     figure = gate_openings(run.parsed.tokens, gates, is_dark())
     chart(figure, "gates")
-    numbers("The numbers behind the chart", tables.gate_table(run), f"{_name(run)}-gates")
+    name = f"{_name(run)}-gates"
+    numbers("The numbers behind the chart", lambda: tables.gate_table(run), name)
 
 
 def numbers_behind(run: Run) -> None:
     """The table behind the picture, and the same as a CSV file."""
     if run.trace is not None:
-        numbers("The numbers behind the picture", tables.run_table(run), _name(run))
+        numbers("The numbers behind the picture", lambda: tables.run_table(run), _name(run))
 
 
 def engine_code(*parts: Callable[..., Any]) -> None:
@@ -125,15 +128,24 @@ def _name(run: Run) -> str:
     return f"{run.example.key}-{run.example.cell.lower()}"
 
 
-def numbers(label: str, table: pd.DataFrame, name: str) -> None:
-    """A table that can be opened, and the same as a CSV file of that name."""
-    with st.expander(label, icon=":material/table:"):
-        st.dataframe(table.head(READING_ROOM), hide_index=True, height=320)
-        if len(table) > READING_ROOM:
-            st.caption(f"The first {READING_ROOM} of {len(table)} rows; the file has all of them.")
+def numbers(label: str, table: Callable[[], pd.DataFrame], name: str) -> None:
+    """A table that can be opened, and the same as a CSV file of that name.
+
+    A closed one is not even made: several on a page would keep every rerun busy.
+    """
+    part = st.expander(
+        label, TABLES_OPEN, key=f"open-{label}", icon=":material/table:", on_change="rerun"
+    )
+    if not part.open:
+        return
+    made = table()
+    with part:
+        st.dataframe(made.head(READING_ROOM), hide_index=True, height=320)
+        if len(made) > READING_ROOM:
+            st.caption(f"The first {READING_ROOM} of {len(made)} rows; the file has all of them.")
         st.download_button(
             "Download as CSV",
-            lambda: tables.csv(table),
+            lambda: tables.csv(made),
             file_name=f"gatescope-{name}.csv",
             mime="text/csv",
             key=f"csv-{label}",

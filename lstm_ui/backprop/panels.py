@@ -17,5 +17,5 @@ def backprop_player(settings: UnrolledSettings) -> None:
         say(str(run))
         return
     backprop(payload)
-    table = term_table(run)
-    numbers("The numbers behind the picture", table, f"backprop-{run.kind.lower()}")
+    name = f"backprop-{run.kind.lower()}"
+    numbers("The numbers behind the picture", lambda: term_table(run), name)

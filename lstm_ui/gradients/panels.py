@@ -34,8 +34,11 @@ def flow_player(settings: GradientSettings) -> GradientSettings:
         lambda name, value: turn(name, value, own),
         attend=controls.examples_opened(),
     )
-    table = tables.flow_table(three, cache.families(settings).here)
-    numbers("The numbers behind the picture", table, f"gradients-{settings.three}")
+    numbers(
+        "The numbers behind the picture",
+        lambda: tables.flow_table(three, cache.families(settings).here),
+        f"gradients-{settings.three}",
+    )
     return settings
 
 
@@ -44,7 +47,7 @@ def one_step(settings: GradientSettings) -> None:
     split = cache.one_step(settings)
     if _chart(cache.one_step_chart(settings, is_dark()), "one-step") and split is not None:
         st.markdown(words.of_split(split))
-        numbers("The two parts, step by step", tables.split_table(split), "one-step")
+        numbers("The two parts, step by step", lambda: tables.split_table(split), "one-step")
 
 
 def half_lives(settings: GradientSettings) -> None:
@@ -54,7 +57,9 @@ def half_lives(settings: GradientSettings) -> None:
     biases, lives = cache.families(settings).biases, cache.half_lives(settings)
     _chart(cache.half_lives_chart(settings, is_dark()), "half-lives")
     st.markdown(words.of_half_lives(biases, lives))
-    numbers("The half-lives as numbers", tables.half_life_table(biases, lives), "half-lives")
+    numbers(
+        "The half-lives as numbers", lambda: tables.half_life_table(biases, lives), "half-lives"
+    )
 
 
 def whose_loss(settings: GradientSettings) -> None:
@@ -65,7 +70,7 @@ def whose_loss(settings: GradientSettings) -> None:
         if shown < len(tokens):
             st.caption(f"The first {shown} of {len(tokens)} steps.")
         st.markdown(words.of_itemised(sizes))
-        numbers("The maps as numbers", tables.itemised_table(sizes, tokens), "whose-loss")
+        numbers("The maps as numbers", lambda: tables.itemised_table(sizes, tokens), "whose-loss")
 
 
 def what_is_left(settings: GradientSettings) -> None:
@@ -77,7 +82,7 @@ def what_is_left(settings: GradientSettings) -> None:
     if _chart(cache.what_is_left_chart(trained, is_dark()), "what-is-left"):
         tokens = cache.three(trained).own
         st.markdown(words.of_shares(shares, tokens))
-        numbers("The shares as numbers", tables.share_table(shares, tokens), "what-is-left")
+        numbers("The shares as numbers", lambda: tables.share_table(shares, tokens), "what-is-left")
 
 
 def windows(settings: GradientSettings) -> None:
@@ -87,7 +92,7 @@ def windows(settings: GradientSettings) -> None:
         say(BROKEN)
         return
     components.windows(payload)
-    numbers("The gradient for every window", tables.window_table(cut), "windows")
+    numbers("The gradient for every window", lambda: tables.window_table(cut), "windows")
 
 
 def clipping(by: str, limit: str, rate: str) -> None:
@@ -100,7 +105,7 @@ def clipping(by: str, limit: str, rate: str) -> None:
         _chart(plane, "wall")
     with right:
         _chart(losses, "wall-losses")
-    numbers("The updates as numbers", tables.walk_table(walks), "clipping")
+    numbers("The updates as numbers", lambda: tables.walk_table(walks), "clipping")
 
 
 def _chart(figure: Any, key: str) -> bool:

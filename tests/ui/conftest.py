@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from lstm_ui import components
+from lstm_ui import components, panels
+
+
+@pytest.fixture(scope="session", autouse=True)
+def open_tables() -> Iterator[None]:
+    """Let the tables behind the pictures stand open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(panels, "TABLES_OPEN", True)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

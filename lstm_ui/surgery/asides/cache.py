@@ -13,28 +13,33 @@ from lstm_ui.surgery.asides import corners, sequel, shapes
 
 MOST_KEPT = 100
 
-Figure = tuple[dict[str, Any], pd.DataFrame]
-"""What the browser draws, and the table behind it."""
-
 _kept = st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
 
 
 @_kept
-def four_corners(settings: Settings, followed: str) -> Figure | str:
-    """One unit at the four corners, or the sentence that says why not."""
+def four_corners(settings: Settings, followed: str) -> dict[str, Any] | str:
+    """Payload of one unit at the four corners, or the sentence that says why not."""
     found = corners.make_corners(cache.run(settings), followed)
-    if isinstance(found, str):
-        return found
-    return corners.corners_payload(found), corners.corners_table(found)
+    return found if isinstance(found, str) else corners.corners_payload(found)
+
+
+def corners_table(settings: Settings, followed: str) -> pd.DataFrame:
+    """The numbers of the four corners, where there are any."""
+    found = corners.make_corners(cache.run(settings), followed)
+    return pd.DataFrame() if isinstance(found, str) else corners.corners_table(found)
 
 
 @_kept
-def two_sequences(settings: Settings, then: str) -> Figure | str:
-    """Two texts after one another, or the sentence that says what to change."""
+def two_sequences(settings: Settings, then: str) -> dict[str, Any] | str:
+    """Payload of two texts after one another, or the sentence that says what to change."""
     found = sequel.make_sequel(cache.run(settings), then)
-    if isinstance(found, str):
-        return found
-    return sequel.sequel_payload(found), sequel.sequel_table(found)
+    return found if isinstance(found, str) else sequel.sequel_payload(found)
+
+
+def sequel_table(settings: Settings, then: str) -> pd.DataFrame:
+    """The numbers of both texts, where there are any."""
+    found = sequel.make_sequel(cache.run(settings), then)
+    return pd.DataFrame() if isinstance(found, str) else sequel.sequel_table(found)
 
 
 @_kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lstm_ui import cache, components
 from lstm_ui.panels import numbers
+from lstm_ui.runs import Run
 from lstm_ui.settings import MOVES_MOST, Settings
 from lstm_ui.shell import say
 from lstm_ui.surgery.asides import cache as kept
@@ -17,12 +18,11 @@ def four_corners(settings: Settings) -> None:
     followed = controls.followed_unit(run.hidden_size) if has_corners else MOVES_MOST
     found = kept.four_corners(settings, followed)
     if isinstance(found, str):
-        say(found)
+        _say(run, found)
         return
-    payload, table = found
-    components.corners(payload)
+    components.corners(found)
     name = f"corners-{run.example.key}-{run.example.cell.lower()}"
-    numbers("The numbers behind the corners", table, name)
+    numbers("The numbers behind the corners", lambda: kept.corners_table(settings, followed), name)
 
 
 def two_sequences(settings: Settings) -> None:
@@ -31,12 +31,11 @@ def two_sequences(settings: Settings) -> None:
     then = controls.second_text(settings.net)
     found = kept.two_sequences(settings, then)
     if isinstance(found, str):
-        say(found)
+        _say(run, found)
         return
-    payload, table = found
-    components.sequel(payload)
+    components.sequel(found)
     name = f"two-texts-{run.example.key}-{run.example.cell.lower()}"
-    numbers("The numbers behind both texts", table, name)
+    numbers("The numbers behind both texts", lambda: kept.sequel_table(settings, then), name)
 
 
 def shape_lens() -> None:
@@ -45,6 +44,13 @@ def shape_lens() -> None:
     now, last = kept.lens(sizes), None if before is None else kept.lens(before)
     components.shapes(shapes.lens_payload(last, now))
     kind = sizes.kind.lower()
-    numbers("All shapes as a table", shapes.lens_table(now), f"shapes-{kind}")
-    counts = cache.parameter_table(sizes.D, sizes.H)
-    numbers("RNN, LSTM and GRU of this size", counts, f"parameters-{sizes.D}-{sizes.H}")
+    numbers("All shapes as a table", lambda: shapes.lens_table(now), f"shapes-{kind}")
+    name = f"parameters-{sizes.D}-{sizes.H}"
+    counts = "RNN, LSTM and GRU of this size"
+    numbers(counts, lambda: cache.parameter_table(sizes.D, sizes.H), name)
+
+
+def _say(run: Run, sentence: str) -> None:
+    """Say why there is no picture, unless the sentence in the player's place says it already."""
+    if sentence != run.problem:
+        say(sentence)
