@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+TALL = {"width": 1376, "height": 1700}
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -69,13 +70,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app() -> tuple[subprocess.Popen[bytes], str]:
-    """Start the app on a free port of this machine and wait until it answers."""
+def start_app(script: str | Path = "app.py") -> tuple[subprocess.Popen[bytes], str]:
+    """Start the app, or another one of Streamlit's, on a free port and wait until it answers."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", os.fspath(script)]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command += ["--server.headless", "true"]
+    env = os.environ | {"PYTHONPATH": os.fspath(ROOT)}
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
+        command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
     )
     url = f"http://127.0.0.1:{port}"
     for _ in range(240):
@@ -217,6 +220,14 @@ def cell(watch: Callable[..., Watched], app_url: str) -> Watched:
 def press(watched: Watched, *keys: str) -> None:
     for key in keys:
         watched.page.keyboard.press(key)
+
+
+@pytest.fixture
+def table(watch: Callable[..., Watched], app_url: str) -> Watched:
+    """``/surgery`` as it opens, tall enough to see all of the table."""
+    watched = watch(viewport=TALL)
+    watched.open(f"{app_url}/surgery?t=5&unit=2")
+    return watched
 
 
 @pytest.fixture

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-
 import pytest
 from playwright.sync_api import expect
 
 from lstm_ui.theme import palette
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import ROOT, start_app
 
 PAGE = """
 async ([base, payload]) => {
@@ -273,21 +266,8 @@ def test_a_hundred_reruns_leave_one_board_and_no_more_elements(board):
 
 @pytest.fixture
 def board_url():
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "tests/browser/board_app.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--server.headless", "true"]
-    environment = {**os.environ, "PYTHONPATH": os.fspath(ROOT)}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
-            break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
+    """A page of Streamlit's with nothing but the board."""
+    process, url = start_app(ROOT / "tests" / "browser" / "board_app.py")
     yield url
     process.terminate()
     process.wait(10)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import ROOT, start_app
 
 APP = """import streamlit as st
 
@@ -34,14 +29,6 @@ address.keep(())
 """
 
 
-def answers(url):
-    try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 @pytest.fixture(scope="module")
 def surgery(tmp_path_factory):
     """The address of a page with the three pictures and nothing else."""
@@ -49,21 +36,7 @@ def surgery(tmp_path_factory):
     (folder / "other.py").write_text(OTHER, encoding="utf-8")
     page, other = os.fspath(ROOT / "tests" / "asides_page.py"), os.fspath(folder / "other.py")
     (folder / "app.py").write_text(APP.format(page=page, other=other), encoding="utf-8")
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", os.fspath(folder / "app.py")]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    command += ["--server.headless", "true"]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": os.fspath(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-    )
-    url = f"http://127.0.0.1:{port}"
-    deadline = time.monotonic() + 60
-    while not answers(url) and time.monotonic() < deadline:
-        time.sleep(0.25)
+    process, url = start_app(folder / "app.py")
     yield f"{url}/surgery"
     process.terminate()
     process.wait(10)
