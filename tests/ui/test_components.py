@@ -83,3 +83,12 @@ def test_what_follows_a_player_waits_for_it_at_a_sessions_first_visit_only(page,
     app.switch_page("pages/cell.py").run()
     type_into(app, "text", "good")
     assert waits == [0.25]
+
+
+def test_on_a_crowded_page_a_new_picture_is_painted_before_the_rest_every_time(monkeypatch):
+    waits = []
+    monkeypatch.setattr(components, "HEAD_START", 0.25)
+    monkeypatch.setattr(components, "sleep", waits.append)
+    app = visit("surgery")
+    type_into(app, "text", "good")
+    assert waits == [0.25, 0.0625]
