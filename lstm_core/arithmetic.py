@@ -17,6 +17,7 @@ from lstm_core.activations import SQUASHES, sigmoid, softmax
 from lstm_core.contributions import GATES_OF
 from lstm_core.encoding import Embedding
 from lstm_core.model import ModelTrace, SequenceModel
+from lstm_core.overrides import held_places
 
 Floats = NDArray[np.float64]
 
@@ -344,12 +345,9 @@ class _Run:
 
     def _holds(self, place: Place) -> bool:
         """Say whether a gate was held there."""
-        return any(
-            override.gate == place.name
-            and override.step in (None, place.t)
-            and override.unit in (None, place.unit)
-            for override in getattr(self.layer, "overrides", ())
-        )
+        T, _, H = self.layer.h.shape
+        held = getattr(self.layer, "overrides", ())
+        return bool(held_places(held, place.name, T, H)[place.t, place.unit])
 
 
 def _squashed(squash: str, a: float) -> float:

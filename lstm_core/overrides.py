@@ -99,6 +99,17 @@ def hold(overrides: Sequence[Override], gates: Mapping[str, Floats], t: int) -> 
             gates[override.gate][t, override.units] = override.value
 
 
+def held_places(
+    overrides: Sequence[Override], gate: str, steps: int, hidden_size: int
+) -> NDArray[np.bool_]:
+    """Say at which steps and in which units a gate is held: ``(T, H)``."""
+    places = np.zeros((steps, hidden_size), dtype=bool)
+    for override in overrides:
+        if override.gate == gate:
+            places[override.steps, override.units] = True
+    return places
+
+
 def cut(overrides: Sequence[Override], slopes: Mapping[str, Floats]) -> None:
     """Make the slopes of held gates, each (T, H, B), 0: what is held does not give way."""
     for override in overrides:

@@ -20,6 +20,7 @@ from lstm_core.activations import (
     tanh_slope,
 )
 from lstm_core.contributions import GATES_OF
+from lstm_core.overrides import held_places
 from lstm_ui.diagrams import SQUASH_ON_SCREEN
 from lstm_ui.runs import Run
 
@@ -56,6 +57,7 @@ def operating_points(run: Run) -> dict[str, Any]:
     if run.trace is None:
         return {}
     cell, layer = run.model.layers[0], run.trace.layers[0]
+    held = getattr(layer, "overrides", ())
     points = {}
     for gate in GATES_OF[type(cell).__name__]:
         value, series = ("h", "a") if gate == "a" else (gate, f"a_{gate}")
@@ -67,7 +69,7 @@ def operating_points(run: Run) -> dict[str, Any]:
             "value": value,
             **_curve(squash, float(np.abs(a).max())),
             "slopes": [[_short(slope) for slope in row] for row in CURVES[squash][1](a)],
-            "held": _held(layer, gate, *a.shape),
+            "held": [np.flatnonzero(row).tolist() for row in held_places(held, gate, *a.shape)],
         }
     return points
 
@@ -93,14 +95,6 @@ def _curve(squash: str, furthest: float) -> dict[str, Any]:
         "limit": FLAT * steepest,
         "flat": [[round(float(end), 2) for end in pair] for pair in ends if pair[0] < pair[1]],
     }
-
-
-def _held(layer: Any, gate: str, T: int, H: int) -> list[list[int]]:
-    held = np.zeros((T, H), dtype=bool)
-    for override in getattr(layer, "overrides", ()):
-        if override.gate == gate:
-            held[override.steps, override.units] = True
-    return [np.flatnonzero(row).tolist() for row in held]
 
 
 def _short(number: float) -> float:

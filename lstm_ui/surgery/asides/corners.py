@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lstm_core.overrides import Override
+from lstm_core.overrides import Override, held_places
+from lstm_core.records import some_steps
 from lstm_ui.gradients.numbers import significant
 from lstm_ui.payloads import plain_numbers
 from lstm_ui.runs import TOO_LARGE, Run
@@ -121,7 +122,11 @@ def make_corners(run: Run, followed: str = MOVES_MOST) -> Corners | str:
     if not all(np.isfinite(c).all() for one in family for c in one.runs.values()):
         return TOO_LARGE
     free = getattr(layer, state)[:, 0, unit]
-    yours = tuple(gate for gate in CORNERS[kind]["keep"] if _always_held(run, gate, unit))
+    yours = tuple(
+        gate
+        for gate in CORNERS[kind]["keep"]
+        if held_places(run.edits.overrides, gate, T, run.hidden_size)[:, unit].all()
+    )
     return Corners(kind, state, unit, run.parsed.tokens, free, family, run.badge, yours)
 
 
@@ -132,34 +137,17 @@ def unit_of(states: Floats, followed: str) -> int:
     return int(np.ptp(states, axis=0).argmax())
 
 
-def _always_held(run: Run, gate: str, unit: int) -> bool:
-    steps = np.zeros(len(run.parsed.tokens), dtype=bool)
-    for held in run.edits.overrides:
-        if held.gate == gate and held.unit in (None, unit):
-            steps[held.steps] = True
-    return bool(steps.all())
-
-
 def _held(run: Run, layer: Any, state: str, unit: int, start: int) -> Held:
     """Read on from ``start`` in every corner, with the states that were there."""
-    names = ("h", "c") if state == "c" else ("h",)
-    states = [getattr(layer, n)[start - 1] if start else getattr(layer, f"{n}0") for n in names]
-    own = later(run.edits.overrides, start)
+    rest = some_steps(layer, start, len(layer.h))
+    states = {name: getattr(rest, f"{name}0") for name in (("h", "c") if state == "c" else ("h",))}
     runs = {}
     for corner, gates in CORNERS[run.example.cell].items():
         held = [Override(gate, value, unit=unit) for gate, value in gates.items()]
-        trace = run.model.layers[0].forward(layer.xs[start:], *states, overrides=[*own, *held])
+        overrides = [*rest.overrides, *held]
+        trace = run.model.layers[0].forward(rest.xs, *states.values(), overrides=overrides)
         runs[corner] = getattr(trace, state)[:, 0, unit].copy()
-    return Held(start, float(states[names.index(state)][0, unit]), runs)
-
-
-def later(overrides: Sequence[Override], start: int) -> list[Override]:
-    """What is held in the steps from ``start`` on, counted from there."""
-    return [
-        held if held.step is None else replace(held, step=held.step - start)
-        for held in overrides
-        if held.step is None or held.step >= start
-    ]
+    return Held(start, float(states[state][0, unit]), runs)
 
 
 def says(corners: Corners, held: Held, corner: str) -> str:
