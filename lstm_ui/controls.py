@@ -17,7 +17,7 @@ from lstm_ui.settings import (
     starting_numbers,
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
-from lstm_ui.surgery.controls import draw_button, edits_of, owner_of
+from lstm_ui.surgery.controls import draw_button, edits_of, owner_of, restore
 from lstm_ui.widgets import choice, keep_typed, pick, typed, whole
 
 LONGEST_PILL = 34
@@ -194,14 +194,8 @@ def attend() -> None:
     st.session_state["opened"] = examples_opened() + 1
 
 
-def _open(net: str, more: dict[str, str]) -> None:
+def _open(net: str, more: dict[str, Any]) -> None:
     attend()
-    cell = str(TABLE["cell"].default)
-    st.session_state["net"], st.session_state["cell"] = net, cell
     hidden_size = network(net).model.layers[0].hidden_size
-    keep_typed("text", net, "")  # what was typed for the last network waits for its return
-    for name in ("h0", "c0", "edits"):
-        keep_typed(name, owner_of(net, cell, hidden_size), "")
-    _reset(net, hidden_size)
-    for name, value in more.items():
-        st.session_state[name] = value
+    started = {name: starting_numbers(name, hidden_size) for name in ("h0", "c0")}
+    restore(Settings(**{"net": net, **started, **more}))

@@ -207,9 +207,17 @@ def nice(most: float) -> float:
 
 
 def _readout(trace: Any, classes: Sequence[str], task: str) -> dict[str, Any]:
-    logits = trace.logits[:, 0]
-    values = softmax(logits) if task == "classify" else logits
-    return {"task": task, "classes": list(classes), "values": plain_numbers(values, 4)}
+    return {
+        "task": task,
+        "classes": list(classes),
+        "values": plain_numbers(answers_of(trace, task), 4),
+    }
+
+
+def answers_of(trace: Any, task: str) -> Array:
+    """The answer after every step: shares of the classes, or the one number ``(T, K)``."""
+    logits: Array = trace.logits[:, 0]
+    return softmax(logits) if task == "classify" else logits
 
 
 def _lanes(

@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lstm_core.activations import softmax
 from lstm_core.gru import GRU
 from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import ModelTrace
 from lstm_core.overrides import Override
 from lstm_core.rnn import RNN
-from lstm_ui.payloads import products
+from lstm_ui.payloads import answers_of, products
 from lstm_ui.runs import Run, gates_of
 
 Floats = NDArray[np.float64]
@@ -179,9 +178,8 @@ def states_around(trace: ModelTrace) -> tuple[list[Floats], list[Floats]]:
 
 def last_answer(run: Run, trace: ModelTrace) -> Floats:
     """The answer after the last step: a share for each class, or one number."""
-    last = trace.logits[-1, 0]
-    values: Floats = softmax(last) if run.example.task == "classify" else last
-    return values
+    last: Floats = answers_of(trace, run.example.task)[-1]
+    return last
 
 
 def _answer(run: Run, trace: ModelTrace) -> dict[str, float]:

@@ -10,6 +10,7 @@ from lstm_ui.settings import OF_SURGERY
 from lstm_ui.shell import halves, opening, way_on, words
 from lstm_ui.surgery import panels
 from lstm_ui.surgery.asides.panels import four_corners, shape_lens, two_sequences
+from lstm_ui.surgery.controls import save_and_load
 from lstm_ui.surgery.tracing.panels import cards
 
 lesson = load_lesson("surgery")
@@ -18,7 +19,7 @@ settings = controls(OF_SURGERY, challenge_opening())
 if opened():
     board(settings)
 run = panels.operating_player(settings, "surgery", begins())
-panels.save_and_load(settings)
+save_and_load(settings)
 numbers_behind(run)
 
 left, right = halves()

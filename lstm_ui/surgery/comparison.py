@@ -28,6 +28,8 @@ class Comparison:
     ----------
     a, b : Run
         The original (or what was kept) and the operated network; both have a trace.
+    state : str
+        The state by which the gradient travels: "c", or "h" where one of them has no c.
     asked : str
         What the gradient is of, in words.
     d_a, d_b : ndarray
@@ -36,14 +38,10 @@ class Comparison:
 
     a: Run
     b: Run
+    state: str
     asked: str
     d_a: Floats
     d_b: Floats
-
-    @property
-    def state(self) -> str:
-        """The state by which the gradient travels: "c", or "h" where there is no c."""
-        return "c" if all(hasattr(run.layer, "c") for run in (self.a, self.b)) else "h"
 
     @property
     def alike(self) -> bool:
@@ -65,7 +63,7 @@ def compare(a: Run, b: Run) -> Comparison | None:
     state = "c" if all(hasattr(run.layer, "c") for run in (a, b)) else "h"
     target = _least_likely(a) if a.example.classes == b.example.classes else None
     asked = _asked(a, b, target)
-    return Comparison(a, b, asked, *(_gradient(run, state, target) for run in (a, b)))
+    return Comparison(a, b, state, asked, *(_gradient(run, state, target) for run in (a, b)))
 
 
 def _least_likely(run: Run) -> int | None:

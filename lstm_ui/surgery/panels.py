@@ -40,11 +40,6 @@ def operating_player(settings: Settings, layout: str, begins: dict[str, str] | N
     return run
 
 
-def save_and_load(settings: Settings) -> None:
-    """The way into a file and back."""
-    controls.save_and_load(settings)
-
-
 def matrices(settings: Settings, run: Run) -> None:
     """The weights and biases, which can be changed."""
     components.matrices(cache.matrices(settings), controls.operate(settings, run))

@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.activations import softmax
 from lstm_core.arithmetic import numbers_of
 from lstm_core.edits import Edits
 from lstm_core.model import SequenceModel
-from lstm_ui.payloads import nice, plain_numbers
+from lstm_ui.payloads import answers_of, nice, plain_numbers
 from lstm_ui.runs import Run
 from lstm_ui.surgery import names, words
 from lstm_ui.surgery.comparison import Comparison, compare
@@ -139,10 +138,7 @@ def _series(run: Run, names: Sequence[str]) -> dict[str, Any]:
 
 def _answers(run: Run) -> list[list[float]]:
     """Shares of the classes, or the one number, after every step ``(T, K)``."""
-    assert run.trace is not None
-    logits = run.trace.logits[:, 0]
-    values = softmax(logits) if run.example.task == "classify" else logits
-    numbers: list[list[float]] = plain_numbers(values, DIGITS)
+    numbers: list[list[float]] = plain_numbers(answers_of(run.trace, run.example.task), DIGITS)
     return numbers
 
 
