@@ -11,6 +11,22 @@ export function answerAt(readout, t) {
   return { text: readout.classes[best], sure: `, ${percent(values[best])}`, best };
 }
 
+/** A share as it fits beside its bar. */
+const shortPercent = (share) => percent(share).replace("less than ", "< ").replace("over ", "> ");
+
+/** The row of one class: its name, its bar and its number, for whoever fills them. */
+export function classRow(name) {
+  const bar = html("span", { class: "share" });
+  const number = html("span", { class: "number" });
+  const row = html("div", { class: "class" }, html("dt", {}, name), html("dd", {}, html("span", { class: "track" }, bar), number));
+  function show(share, best) {
+    row.classList.toggle("best", best);
+    bar.style.transform = `scaleX(${share})`;
+    setText(number, shortPercent(share));
+  }
+  return { row, show };
+}
+
 /** A bar a class, moving with t. Numbers have their own lane instead. */
 export function createAnswer() {
   const title = html("h4");
@@ -21,12 +37,7 @@ export function createAnswer() {
   function update(payload) {
     element.hidden = payload.readout?.task !== "classify";
     if (element.hidden) return;
-    rows = payload.readout.classes.map((name) => {
-      const bar = html("span", { class: "share" });
-      const number = html("span", { class: "number" });
-      const row = html("div", { class: "class" }, html("dt", {}, name), html("dd", {}, html("span", { class: "track" }, bar), number));
-      return { row, bar, number };
-    });
+    rows = payload.readout.classes.map(classRow);
     list.replaceChildren(...rows.map(({ row }) => row));
   }
 
@@ -35,12 +46,7 @@ export function createAnswer() {
     const last = place.t === payload.steps - 1;
     setText(title, last ? "The answer, after the last step" : `If it had to answer after step ${place.t + 1}`);
     const { best } = answerAt(payload.readout, place.t);
-    rows.forEach(({ row, bar, number }, k) => {
-      const share = payload.readout.values[place.t][k];
-      row.classList.toggle("best", k === best);
-      bar.style.transform = `scaleX(${share})`;
-      setText(number, percent(share).replace("less than ", "< ").replace("over ", "> "));
-    });
+    rows.forEach((one, k) => one.show(payload.readout.values[place.t][k], k === best));
   }
 
   return { element, update, show };

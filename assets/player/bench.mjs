@@ -42,6 +42,9 @@ export function fieldOf(chosen, place, { steps, units }) {
 /** Whether a step and unit lie in a field. */
 export const inside = ({ steps, units }, t, unit) => t >= steps[0] && t <= steps[1] && unit >= units[0] && unit <= units[1];
 
+/** The values (T, H) of a gate as they are where it is held at `number` in a field. */
+export const heldIn = (rows, field, number) => rows.map((row, t) => row.map((was, unit) => (inside(field, t, unit) ? number : was)));
+
 /** What the bar of a gate can be drawn to: 0…1; a candidate goes to both sides. */
 export const reach = (payload, gate) => (payload.palette[gate].ends.length ? [0, 1] : [-Math.max(1, payload.ranges[gate] ?? 1), Math.max(1, payload.ranges[gate] ?? 1)]);
 

@@ -2,7 +2,7 @@
 
 import { createAnswer } from "./answer.mjs";
 import { createAttention } from "./attention.mjs";
-import { createBench, inside } from "./bench.mjs";
+import { createBench, heldIn } from "./bench.mjs";
 import { createChain } from "./chain.mjs";
 import * as clock from "./clock.mjs";
 import { createCommands } from "./commands.mjs";
@@ -133,9 +133,9 @@ export function createPlayer(host, payload, tellServer) {
   /** Show a gate as if it were held already, with all that follows from it pale until the engine answers. */
   function preview(field, number) {
     if (playback.state.playing) playback.pause();
-    const rows = data.series[field.gate].map((row, t) => row.map((was, unit) => (inside(field, t, unit) ? number : was)));
+    const rows = heldIn(data.series[field.gate], field, number);
     setAttribute(root, "data-preview", field.gate);
-    timelines.preview(field, number);
+    timelines.preview(field.gate, rows);
     diagram.update({ ...data, series: { ...data.series, [field.gate]: rows } });
     diagram.paint(state.place, playback.stand(), 1);
   }

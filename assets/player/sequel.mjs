@@ -1,12 +1,12 @@
 // Two texts after one another in one frame: the second with the states carried over, and with them reset.
 
+import { classRow } from "./answer.mjs";
 import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
 import { paint } from "./palette.mjs";
-import { percent } from "./reader.mjs";
 import { createStepPlot } from "./stepplot.mjs";
 import { createTip } from "./tip.mjs";
 
@@ -100,10 +100,9 @@ function createSequel(host, first) {
   }
 
   function shareRow(title, share, best) {
-    const bar = html("span", { class: "share", style: `transform: scaleX(${share})` });
-    const shown = percent(share).replace("less than ", "< ").replace("over ", "> ");
-    return html("div", { class: best ? "class best" : "class" }, html("dt", {}, title),
-      html("dd", {}, html("span", { class: "track" }, bar), html("span", { class: "number" }, shown)));
+    const { row, show: fill } = classRow(title);
+    fill(share, best);
+    return row;
   }
 
   function show() {

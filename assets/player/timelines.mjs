@@ -1,6 +1,5 @@
 // Every gate and state over the whole sequence: one heatmap each, units down, time steps across.
 
-import { inside } from "./bench.mjs";
 import { scale } from "./colour.mjs";
 import { html, setText } from "./dom.mjs";
 import { createLane } from "./lanes.mjs";
@@ -235,11 +234,9 @@ export function createTimelines(handlers) {
   }
 
   /** Show a gate as if it were held already; what follows from it only the engine knows. */
-  function preview(field, number) {
-    const row = rows.find(({ name }) => name === field.gate);
-    if (!row) return;
-    const values = row.values.map((line, t) => line.map((was, unit) => (inside(field, t, unit) ? number : was)));
-    drawHeat(payload, { ...row, values }, colours, row.frame.clientWidth);
+  function preview(gate, values) {
+    const row = rows.find(({ name }) => name === gate);
+    if (row) drawHeat(payload, { ...row, values }, colours, row.frame.clientWidth);
   }
 
   const observer = new ResizeObserver(draw);
