@@ -12,17 +12,8 @@ from hypothesis import settings as testing
 from hypothesis import strategies as st
 
 from lstm_ui.settings import TABLE
-from lstm_ui.surgery.asides.shapes import (
-    KINDS,
-    Lens,
-    Sizes,
-    formula,
-    lens_payload,
-    lens_table,
-    lit,
-    look,
-    says,
-)
+from lstm_ui.surgery.asides.lens import formula, lens_payload, says
+from lstm_ui.surgery.asides.shapes import KINDS, Lens, Sizes, lens_table, lit, look
 from lstm_ui.tables import parameter_table
 from tests.ui.test_gradient_payloads import properties
 

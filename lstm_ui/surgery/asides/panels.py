@@ -8,7 +8,7 @@ from lstm_ui.runs import Run
 from lstm_ui.settings import MOVES_MOST, Settings
 from lstm_ui.shell import say
 from lstm_ui.surgery.asides import cache as kept
-from lstm_ui.surgery.asides import controls, corners, shapes
+from lstm_ui.surgery.asides import controls, corners, lens, shapes
 
 
 def four_corners(settings: Settings) -> None:
@@ -42,7 +42,7 @@ def shape_lens() -> None:
     """The shape of every array of a cell, as T, B, D and H change apart."""
     before, sizes = controls.sizes()
     now, last = kept.lens(sizes), None if before is None else kept.lens(before)
-    components.shapes(shapes.lens_payload(last, now))
+    components.shapes(lens.lens_payload(last, now))
     kind = sizes.kind.lower()
     numbers("All shapes as a table", lambda: shapes.lens_table(now), f"shapes-{kind}")
     name = f"parameters-{sizes.D}-{sizes.H}"
