@@ -18,11 +18,9 @@ from lstm_core.contributions import GATES_OF
 from lstm_core.encoding import Embedding
 from lstm_core.model import ModelTrace, SequenceModel
 from lstm_core.overrides import held_places
+from lstm_core.rules import BEFORE, RULES, WITHOUT
 
 Floats = NDArray[np.float64]
-
-BEFORE, WITHOUT = "−1", "1−"
-"""What marks an operand that is a state of the step before, or 1 minus a gate."""
 
 
 class Place(NamedTuple):
@@ -31,14 +29,6 @@ class Place(NamedTuple):
     name: str
     t: int
     unit: int
-
-
-class Rule(NamedTuple):
-    """How a number is made: an operation on operands of the same unit."""
-
-    operation: str
-    operands: tuple[str, ...]
-    equation: str
 
 
 @dataclass(frozen=True)
@@ -114,54 +104,6 @@ class Arithmetic:
         if self.squash is not None:
             return _squashed(self.squash, self.parts[0].value)
         return float(sum(part.contribution for part in self.parts))
-
-
-_GATE = "{0}_t = σ ( a_{0} )"
-_WEIGHED = "a_{0} = W_{{x{0}}} x_t + W_{{h{0}}} h_{{t−1}} + b_{0}"
-
-
-def _gates(*gates: str) -> dict[str, Rule]:
-    return {gate: Rule("sigmoid", (f"a_{gate}",), _GATE.format(gate)) for gate in gates}
-
-
-def _weighed(*gates: str) -> dict[str, Rule]:
-    return {f"a_{gate}": Rule("weighed", ("x", "h−1"), _WEIGHED.format(gate)) for gate in gates}
-
-
-_LSTM = {
-    **_gates("f"),
-    "kept": Rule("product", ("f", "c−1"), "f_t ⊙ c_{t−1}"),
-    **_gates("i"),
-    "g": Rule("candidate", ("a_g",), "g_t = {squash} ( a_g )"),
-    "written": Rule("product", ("i", "g"), "i_t ⊙ g_t"),
-    "c": Rule("sum", ("kept", "written"), "c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t"),
-    **_gates("o"),
-    "tanh_c": Rule("tanh", ("c",), "tanh ( c_t )"),
-    "h": Rule("product", ("o", "tanh_c"), "h_t = o_t ⊙ tanh ( c_t )"),
-    **_weighed("f", "i", "g", "o"),
-}
-_GRU = {
-    **_gates("r"),
-    "hn": Rule("weighed", ("h−1",), "W_{hn} h_{t−1} + b_{hn}"),
-    "reset_part": Rule("product", ("r", "hn"), "r_t ⊙ ( W_{hn} h_{t−1} + b_{hn} )"),
-    "n": Rule("tanh", ("a_n",), "n_t = tanh ( a_n )"),
-    **_gates("z"),
-    "kept": Rule("product", ("z", "h−1"), "z_t ⊙ h_{t−1}"),
-    "written": Rule("product", ("1−z", "n"), "( 1 − z_t ) ⊙ n_t"),
-    "h": Rule("sum", ("written", "kept"), "h_t = ( 1 − z_t ) ⊙ n_t + z_t ⊙ h_{t−1}"),
-    **_weighed("r", "z"),
-    "a_n": Rule(
-        "weighed",
-        ("x", "reset_part"),
-        "a_n = W_{xn} x_t + b_n + r_t ⊙ ( W_{hn} h_{t−1} + b_{hn} )",
-    ),
-}
-_RNN = {
-    "a": Rule("weighed", ("x", "h−1"), "a_t = W_x x_t + W_h h_{t−1} + b"),
-    "h": Rule("candidate", ("a",), "h_t = {squash} ( a_t )"),
-}
-RULES = {"LSTM": _LSTM, "GRU": _GRU, "RNN": _RNN}
-"""Of every kind of cell, in the order in which a step computes; the pre-activations last."""
 
 
 def numbers_of(model: SequenceModel) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lstm_core.arithmetic import RULES, Arithmetic, Part, Place
+from lstm_core.arithmetic import Arithmetic, Part, Place
+from lstm_core.rules import RULES
 from lstm_ui.runs import Run
 from lstm_ui.theme import GATES
 
