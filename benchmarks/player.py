@@ -107,6 +107,7 @@ def clamp_to_picture(page: Page) -> float:
     for k in range(CHANGES):
         if k % 2 == 0:
             page.get_by_test_id("player").press("Shift+ArrowRight")
+            page.wait_for_timeout(600)  # nobody clicks while the step still moves
         page.locator(f'[data-bench="at-{k % 2}"]').click()
         page.wait_for_timeout(700)
     return p95(page.evaluate("window.changed"))

@@ -16,6 +16,9 @@ from lstm_ui.payloads import beside_payload
 
 HEAD_START = 0.5
 """Seconds. A browser shows a player some 0.3 s after it was sent, if nothing keeps it busy."""
+SLICE = 0.025
+"""Seconds after which a pause looks up, whether the learner has asked for something else."""
+_STARTED = "components.started"
 PLAYER = Path(__file__).parent.parent / "assets" / "player"
 IMPORT = re.compile(r'from "\./([\w-]+\.mjs)"')
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
@@ -90,13 +93,17 @@ def _head_start(crowded: bool = False) -> None:
 
     Their libraries (Plotly alone is 4.7 MB) keep a browser busy for two seconds, and a player
     that came together with them would have to wait. On a ``crowded`` page, where much follows, a
-    new picture is painted first at every rerun: it is seen some 70 ms sooner.
+    new picture is painted first at every rerun: it is seen some 70 ms sooner. What the learner
+    asks for meanwhile does not wait: Streamlit drops a run for the next where it reads its state.
     """
-    if "components.started" not in st.session_state:
-        st.session_state["components.started"] = True
-        sleep(HEAD_START)
-    elif crowded:
-        sleep(HEAD_START / 4)
+    if _STARTED not in st.session_state:
+        pause = HEAD_START
+    else:
+        pause = HEAD_START / 2 if crowded else 0.0
+    for _ in range(round(pause / SLICE)):
+        sleep(SLICE)
+        st.session_state.get(_STARTED)
+    st.session_state[_STARTED] = True  # only now: a run that was dropped has shown nothing
 
 
 Operated = Callable[[dict[str, Any]], None]

@@ -118,7 +118,10 @@ export function createCompare(handlers) {
     plots.forEach(({ plot }) => plot.show(place.t));
   }
 
-  const resize = () => plots.forEach(({ plot }) => plot.resize(plot.element.clientWidth));
+  function resize() {
+    const widths = plots.map(({ plot }) => plot.element.clientWidth); // all asked first: one layout
+    plots.forEach(({ plot }, k) => plot.resize(widths[k]));
+  }
   const observer = new ResizeObserver(resize);
   observer.observe(grid);
 

@@ -30,6 +30,12 @@ export function setAttribute(element, name, value) {
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
+/** Let these be the children of an element; nothing is touched where they are so already. */
+export function setChildren(element, children) {
+  const same = children.length === element.children.length && children.every((child, k) => child === element.children[k]);
+  if (!same) element.replaceChildren(...children);
+}
+
 /** Split text at the subscripts of a symbol: h_{t−1}, W_x, c_t. Any other underscore is text. */
 function subscripts(text) {
   return text.split(/((?<=[A-Za-z])_(?:\{[^}]*\}|[A-Za-z0-9](?![A-Za-z0-9])))/).filter(Boolean).map((part) =>

@@ -8,6 +8,7 @@ export function createRibbon(handlers) {
   const answer = html("span", { class: "answer" });
   const element = html("div", { class: "sequence" }, list, answer);
   let chips = [];
+  let reading = null; // of which the chips are
   let scrubbing = null; // where the drag began, and whether it has moved
 
   const stepUnder = (event) => {
@@ -41,8 +42,12 @@ export function createRibbon(handlers) {
   }
 
   function update(payload) {
-    chips = payload.tokens.map((token, t) => chipOf(token, t, payload.known[t]));
-    list.replaceChildren(...chips);
+    const wanted = JSON.stringify([payload.tokens, payload.known]);
+    if (wanted !== reading) {
+      chips = payload.tokens.map((token, t) => chipOf(token, t, payload.known[t]));
+      list.replaceChildren(...chips);
+      reading = wanted;
+    }
     answer.hidden = !payload.readout;
   }
 

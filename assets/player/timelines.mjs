@@ -1,7 +1,7 @@
 // Every gate and state over the whole sequence: one heatmap each, units down, time steps across.
 
 import { scale } from "./colour.mjs";
-import { html, setText } from "./dom.mjs";
+import { html, setChildren, setText } from "./dom.mjs";
 import { createLane } from "./lanes.mjs";
 import { range, readable } from "./reader.mjs";
 
@@ -35,15 +35,19 @@ function rowsOf(payload) {
   return [...own, ...apart];
 }
 
-function heatmap(payload, { name, symbol, title, values, half }) {
-  const { signed } = payload.palette[symbol];
+function heatmap({ name, symbol }) {
   const canvas = html("canvas", { "aria-hidden": "true" });
   const picked = html("div", { class: "picked", hidden: true });
   const frame = html("div", { class: "heat", tabindex: 0, role: "img", "data-series": name }, canvas, picked);
-  const ends = signed ? `−${readable(half, half < 0.1 ? 2 : 1)} … ${readable(half, half < 0.1 ? 2 : 1)}` : "0 … 1";
-  const label = html("div", { class: "gutter" },
-    html("b", { style: `color: var(--ink-${symbol})` }, name), html("span", {}, title), html("small", {}, ends));
-  return { name, symbol, title, values, half, frame, canvas, picked, element: html("div", { class: "row" }, label, frame) };
+  const [kind, ends] = [html("span"), html("small")];
+  const label = html("div", { class: "gutter" }, html("b", { style: `color: var(--ink-${symbol})` }, name), kind, ends);
+  return { frame, canvas, picked, kind, ends, element: html("div", { class: "row" }, label, frame) };
+}
+
+function describe(payload, { symbol, title, half, kind, ends }) {
+  const most = readable(half, half < 0.1 ? 2 : 1);
+  setText(kind, title);
+  setText(ends, payload.palette[symbol].signed ? `−${most} … ${most}` : "0 … 1");
 }
 
 /** Numbers in order as spans without a gap: 1, 2, 5 are 1–2 and 5–5. */
@@ -70,7 +74,7 @@ function drawHeld(payload, row, context, w, h) {
   }
 }
 
-function drawHeat(payload, row, colours, width) {
+function drawHeat(payload, row, { ink, ...shades }, width) {
   const { units, steps } = payload;
   const height = rowHeight(payload) * units;
   const ratio = window.devicePixelRatio || 1;
@@ -79,7 +83,6 @@ function drawHeat(payload, row, colours, width) {
   row.canvas.height = Math.round(height * ratio);
   const context = row.canvas.getContext("2d");
   const { signed } = payload.palette[row.symbol];
-  const { ink, ...shades } = colours(row.symbol);
   row.canvas.dataset.ink = ink;
   const colour = scale({ ...shades, signed, range: row.half });
   const [w, h] = [row.canvas.width / steps, row.canvas.height / units];
@@ -99,10 +102,12 @@ function returned(payload, rows) {
   const last = `left: calc(var(--gutter) + var(--column) * ${payload.steps - 1}); width: var(--column)`;
   const marks = [["h", "left: var(--gutter); right: 0", "all steps of h: output, return_sequences=True"],
     ["h", last, "h_n"], ["c", last, "c_n"]];
-  for (const [name, style, text] of marks) {
+  return marks.flatMap(([name, style, text]) => {
     const row = rows.find((candidate) => candidate.name === name);
-    if (row) row.element.append(html("div", { class: text.startsWith("all") ? "returned whole" : "returned", style }, html("span", {}, text)));
-  }
+    const mark = html("div", { class: text.startsWith("all") ? "returned whole" : "returned", style }, html("span", {}, text));
+    row?.element.append(mark);
+    return row ? [mark] : [];
+  });
 }
 
 /**
@@ -124,19 +129,27 @@ export function createTimelines(handlers) {
   let payload = null;
   let rows = [];
   let lanes = [];
+  let marks = []; // of what a framework returns
+  let above = null; // the words above the columns
 
-  const colours = (name) => {
-    const style = getComputedStyle(element);
-    const read = (property) => resolve(style.getPropertyValue(property).trim());
-    return { paper: read("--heat-paper"), full: read(`--fill-${name}`), contrary: read("--heat-contrary"), ink: read("--accent") };
-  };
   // light-dark() stays unresolved in a custom property, so the browser resolves it on a real one.
-  const probe = html("i", { hidden: true });
-  element.append(probe);
-  function resolve(colour) {
-    probe.style.color = colour;
-    const channels = getComputedStyle(probe).color.match(/\d+/g).slice(0, 3);
+  const probes = html("i", { hidden: true });
+  element.append(probes);
+  const probe = (property) => {
+    const found = probes.querySelector(`[data-of="${property}"]`) ?? html("i", { "data-of": property, style: `color: var(${property})` });
+    if (!found.parentNode) probes.append(found);
+    return found;
+  };
+  function resolve(found) {
+    const channels = getComputedStyle(found).color.match(/\d+/g).slice(0, 3);
     return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
+  }
+  /** The colours of rows; all are asked for before anything is drawn, or the browser restyles the page for each. */
+  function coloursOf(asked) {
+    const wanted = asked.map(({ symbol }) => ({
+      paper: probe("--heat-paper"), full: probe(`--fill-${symbol}`), contrary: probe("--heat-contrary"), ink: probe("--accent"),
+    }));
+    return wanted.map((one) => Object.fromEntries(Object.entries(one).map(([name, found]) => [name, resolve(found)])));
   }
 
   function pointAt(event, row) {
@@ -157,7 +170,7 @@ export function createTimelines(handlers) {
     };
   }
 
-  function listen(row) {
+  function listening(row) {
     let from = null; // where drawing over cells began
     const reach = (event) => {
       const point = pointAt(event, row);
@@ -181,6 +194,7 @@ export function createTimelines(handlers) {
       handlers.tip.show(explain(row, handlers.place()), left, bottom);
     });
     row.frame.addEventListener("blur", () => handlers.tip.hide());
+    return row;
   }
 
   function draw() {
@@ -191,19 +205,24 @@ export function createTimelines(handlers) {
     stack.style.setProperty("--column", `${column}px`);
     const every = stride(payload.tokens, column);
     head.style.setProperty("--every", every);
-    head.replaceChildren(...payload.tokens.filter((_, t) => t % every === 0).map((token) => html("span", { dir: "auto" }, token)), here);
-    rows.forEach((row) => drawHeat(payload, row, colours, width));
+    const words = payload.tokens.filter((_, t) => t % every === 0);
+    if (words.join("\n") !== above) head.replaceChildren(...words.map((token) => html("span", { dir: "auto" }, token)), here);
+    above = words.join("\n");
+    const colours = coloursOf(rows);
+    rows.forEach((row, k) => drawHeat(payload, row, colours[k], width));
     lanes.forEach((lane) => lane.draw(width));
     show(handlers.place());
   }
 
   function update(next) {
     payload = next;
-    rows = rowsOf(payload).map((row) => heatmap(payload, row));
-    rows.forEach(listen);
+    const before = new Map(rows.map((row) => [row.name, row]));
+    rows = rowsOf(payload).map((row) => Object.assign(before.get(row.name) ?? listening(heatmap(row)), row));
+    rows.forEach((row) => describe(payload, row));
     lanes = payload.lanes.map((lane) => createLane(payload, lane));
-    stack.replaceChildren(head, ...lanes.map((lane) => lane.element), ...rows.map((row) => row.element), playhead);
-    returned(payload, [...lanes, ...rows]);
+    setChildren(stack, [head, ...lanes.map((lane) => lane.element), ...rows.map((row) => row.element), playhead]);
+    marks.forEach((mark) => mark.remove());
+    marks = returned(payload, [...lanes, ...rows]);
     overlay.hidden = payload.layout !== "sequence";
     setText(title, lanes.length ? "Through time" : "Every step, every unit");
     draw();
@@ -236,7 +255,7 @@ export function createTimelines(handlers) {
   /** Show a gate as if it were held already; what follows from it only the engine knows. */
   function preview(gate, values) {
     const row = rows.find(({ name }) => name === gate);
-    if (row) drawHeat(payload, { ...row, values }, colours, row.frame.clientWidth);
+    if (row) drawHeat(payload, { ...row, values }, coloursOf([row])[0], row.frame.clientWidth);
   }
 
   const observer = new ResizeObserver(draw);

