@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, FLAGS, start_app
+from tests.ui.test_surgery_payload import size_of
 
 WORDS = "what time is it now and will it rain in the morning or play some music thanks a lot hello"
 LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
@@ -145,7 +146,7 @@ def payload_bytes(steps: int, units: int) -> int:
 
 def open_rows(browser: Browser, url: str) -> Iterator[Row]:
     """How soon a player shows in a fresh browser, once the server has drawn its page before."""
-    for path in ("/", "/cell", "/gradients"):
+    for path in ("/", "/cell", "/gradients", "/surgery"):
         waits = []
         for _ in range(VISITS):
             page = browser.new_page(viewport={"width": 1280, "height": 720})
@@ -217,6 +218,10 @@ def payload_rows() -> Iterator[Row]:
     for steps, units, most in ((16, 8, 60), (64, 16, 400)):
         kilobytes = payload_bytes(steps, units) / 1000
         yield f"payload, T = {steps}, H = {units}", kilobytes, f"<= {most} kB", kilobytes <= most
+    for steps, units, most in ((16, 8, 70), (64, 16, 400)):
+        kilobytes = size_of(steps, units) / 1000
+        what = f"payload of surgery, T = {steps}, H = {units}"
+        yield what, kilobytes, f"<= {most} kB", kilobytes <= most
     for steps, most in ((50, 200), (200, 400)):
         kilobytes = flow_bytes(steps) / 1000
         yield f"payload of gradients, T = {steps}", kilobytes, f"<= {most} kB", kilobytes <= most

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 
 import pytest
 
 from lstm_ui import components
-from lstm_ui.components import IMPORT, PLAYER, bundle
+from lstm_ui.components import PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
 ENTRIES = re.findall(r'"([\w-]+\.mjs)"', inspect.getsource(components))
@@ -17,19 +16,43 @@ ENTRIES = re.findall(r'"([\w-]+\.mjs)"', inspect.getsource(components))
 
 
 def modules_of(entry):
-    listed = re.search(r"^const sources = (\[.*\]);$", bundle(entry), flags=re.MULTILINE)
-    return [(name, source) for name, source in json.loads(listed[1])]
+    """Name and body of each module in the bundle."""
+    found = re.findall(
+        r'^modules\["([\w-]+\.mjs)"\] = \(\(\) => \{\n(.*?)\nreturn \{[^\n]*\};\n\}\)\(\);$',
+        bundle(entry),
+        flags=re.MULTILINE | re.DOTALL,
+    )
+    assert len(found) == bundle(entry).count("\nmodules[")
+    return found
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
 def test_a_bundle_holds_each_module_once_and_after_all_that_it_imports(entry):
     earlier = set()
-    for name, source in modules_of(entry):
+    for name, body in modules_of(entry):
         assert name not in earlier
-        assert set(IMPORT.findall(source)) <= earlier
-        assert source.splitlines() == code_of(PLAYER / name)
+        assert set(re.findall(r'modules\["([\w-]+\.mjs)"\]', body)) <= earlier
         earlier.add(name)
     assert name == entry
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_only_the_ways_in_and_out_of_a_module_are_written_otherwise(entry):
+    for name, body in modules_of(entry):
+        for written, line in zip(body.splitlines(), code_of(PLAYER / name), strict=True):
+            if line.startswith("import "):
+                assert written.startswith("const ")
+            else:
+                rest = line.removeprefix("export default ").removeprefix("export ")
+                assert written.removeprefix("const main = ") == rest
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_bundle_fetches_nothing_and_exports_what_is_mounted(entry):
+    code = [line for line in bundle(entry).splitlines() if not re.match(r"\s*(/?\*|//)", line)]
+    assert not any(re.search(r"^import\b|\bimport\(", line) for line in code)
+    exports = [line for line in code if line.startswith("export ")]
+    assert exports == [f'export default modules["{entry}"].default;']
 
 
 def code_of(path):
@@ -44,19 +67,10 @@ def code_of(path):
     return found
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_every_relative_import_is_one_that_the_loader_resolves(entry):
-    for name, source in modules_of(entry):
-        relative = re.findall(r'^\s*(?:import|export)\b[^;]*"\./', source, flags=re.MULTILINE)
-        code = [line for line in source.splitlines() if not re.match(r"\s*(/?\*|//)", line)]
-        assert len(relative) == len(IMPORT.findall(source)), name
-        assert not any("import(" in line for line in code), name
-
-
 def test_a_bundle_is_hardly_longer_than_its_modules():
     for entry in ENTRIES:
-        sources = sum(len(source) for _, source in modules_of(entry))
-        assert len(bundle(entry)) < 1.15 * sources + len(components.LOADER)
+        sources = sum(len(body) for _, body in modules_of(entry))
+        assert len(bundle(entry)) < 1.1 * sources + 100
 
 
 def test_every_module_of_the_folder_is_reached_from_an_entry():
