@@ -187,14 +187,23 @@ def badge_of(example: Example, *, altered: bool, operated: bool = False) -> str:
     if done:
         return f"trained{change}"
     measured = {"count": "of held-out depths right", "echo": "of held-out variance explained"}
-    share = percent(float(example.facts["accuracy"]))
+    share = measured_percent(float(example.facts["accuracy"]))
     return f"trained · {share} {measured.get(example.task, 'held-out accuracy')}"
 
 
-def percent(share: float) -> str:
-    """A share in percent, never rounded up to 100."""
+def measured_percent(share: float) -> str:
+    """What was measured, in percent: never rounded up, so that nothing is claimed that was not."""
     tenths = int(share * 1000 + 1e-9)
     return f"{tenths // 10}%" if tenths % 10 == 0 or tenths < 990 else f"{tenths / 10:.1f}%"
+
+
+def percent(share: float) -> str:
+    """A share as the players round it; what is not quite 0 or 1 never reads as if it were."""
+    if 0.99 <= share < 1.0:
+        return measured_percent(share)
+    if 0.0 < share < 0.005:
+        return "less than 1%"
+    return f"{int(share * 100 + 0.5 + 1e-9)}%"
 
 
 def random_run(*, steps: int, units: int) -> dict[str, Any]:

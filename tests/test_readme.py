@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from lstm_ui.runs import percent
+from lstm_ui.runs import measured_percent
 from tests.test_architecture import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ FACTS = {
 def test_every_network_stands_in_readme_with_what_was_measured(name):
     facts = FACTS[name]
     row = next(line for line in README.splitlines() if line.startswith(f"| {facts['title']}"))
-    measured = percent(facts["accuracy"])
+    measured = measured_percent(facts["accuracy"])
     several = sum(other["title"] == facts["title"] for other in FACTS.values()) > 1
     assert f"{facts['cell']} {measured}" in row if several else measured in row
     assert f"H = {facts['hidden_size']}" in row

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from lstm_core import GRU, LSTM, RNN, SequenceModel
 from lstm_ui.examples import load_example, parse
 from lstm_ui.lessons import load_lesson
-from lstm_ui.runs import percent
+from lstm_ui.runs import measured_percent
 from lstm_ui.sources import network
 from tests.ui.visits import payloads, player, type_into, visit
 
@@ -103,7 +103,7 @@ def test_what_is_typed_is_what_is_read(page: str) -> None:
     ],
 )
 def test_the_badge_says_where_the_numbers_come_from(net: str, badge: str) -> None:
-    accuracy = percent(network(net).facts.get("accuracy", 0.0))
+    accuracy = measured_percent(network(net).facts.get("accuracy", 0.0))
     assert player(visit("cell", net=net))["badge"] == badge.format(accuracy)
 
 

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from lstm_core import LSTM
 from lstm_ui import runs
 from lstm_ui.examples import load_example
-from lstm_ui.runs import badge_of, gates_of, make_run, pair, percent, picture, targets_of
+from lstm_ui.runs import (
+    badge_of,
+    gates_of,
+    make_run,
+    measured_percent,
+    pair,
+    percent,
+    picture,
+    targets_of,
+)
 from lstm_ui.settings import Settings
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
 from tests.ui.strategies import any_of
@@ -131,7 +140,24 @@ def test_a_badge_says_where_the_numbers_come_from(
     ("share", "shown"),
     [(1.0, "100%"), (0.9999, "99.9%"), (0.99, "99%"), (0.995, "99.5%"), (0.9899, "98%"), (0, "0%")],
 )
-def test_a_share_is_never_rounded_up(share: float, shown: str) -> None:
+def test_what_was_measured_is_never_rounded_up(share: float, shown: str) -> None:
+    assert measured_percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0, "0%"),
+        (0.0049, "less than 1%"),
+        (0.005, "1%"),
+        (0.035, "4%"),
+        (0.965, "97%"),
+        (0.9849, "98%"),
+        (0.9999, "99.9%"),
+        (1.0, "100%"),
+    ],
+)
+def test_a_share_reads_as_in_the_players_and_never_as_certain(share: float, shown: str) -> None:
     assert percent(share) == shown
 
 
