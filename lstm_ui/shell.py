@@ -28,6 +28,7 @@ STYLE = """<style>
 [class*="st-key-words-"] p, [class*="st-key-words-"] li { font-size: 1.08rem; line-height: 1.6; }
 [class*="st-key-words-"] [data-testid="stMarkdown"] { max-width: 46rem; }
 [data-testid="stHeaderActionElements"] { display: none; }
+[data-testid="stButtonGroup"] [data-variant="segmented_control"] { min-height: 2.5rem; }
 [data-testid="stTopNavLink"]:focus-visible { outline: 2px solid; outline-offset: 2px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
