@@ -9,11 +9,12 @@ from lstm_ui.surgery.panels import operating_player
 lesson = load_lesson("cell")
 opening(lesson)
 settings = controls()
-panels.two_cells(settings)
 run = operating_player(settings, "cell")
 panels.numbers_behind(run)
-panels.numbers_behind_both(settings)
 panels.step_code(run)
+
+panels.two_cells(settings)
+panels.numbers_behind_both(settings)
 
 left, right = halves()
 with left:
