@@ -17,7 +17,7 @@ HEAD_START = 0.5
 """Seconds. A browser shows a player some 0.3 s after it was sent, if nothing keeps it busy."""
 SLICE = 0.025
 """Seconds after which a pause looks up, whether the learner has asked for something else."""
-_STARTED = "components.started"
+_SHOWN = "components.shown"
 PLAYER = Path(__file__).parent.parent / "assets" / "player"
 IMPORT = re.compile(r'^import ([^;"]+) from "\./([\w-]+\.mjs)";$', re.MULTILINE)
 COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[\s\S]*?\*/[ \t]*)\n", re.MULTILINE)
@@ -96,37 +96,42 @@ _SHAPES = _register("shapes", "shapes.mjs", "asides.css")
 _CARDS = _register("cards", "cards.mjs", "cards.css")
 
 
-def _head_start(crowded: bool = False) -> None:
-    """Let the first player of a session appear before the tables and charts that follow it.
+def _head_start(shows: object) -> None:
+    """Let a picture be painted before the tables and charts that follow it.
 
     Their libraries (Plotly alone is 4.7 MB) keep a browser busy for two seconds, and a player
-    that came together with them would have to wait. On a ``crowded`` page, where much follows, a
-    new picture is painted first at every rerun: it is seen some 70 ms sooner. What the learner
-    asks for meanwhile does not wait: Streamlit drops a run for the next where it reads its state.
+    that came together with them would have to wait; and at a later run, some 70 ms. A run that
+    ``shows`` what the last one did has nothing to wait for. What the learner asks for meanwhile
+    does not wait either: Streamlit drops a run for the next where it reads its state.
     """
-    if _STARTED not in st.session_state:
-        pause = HEAD_START
-    else:
-        pause = HEAD_START / 2 if crowded else 0.0
+    last = st.session_state.get(_SHOWN)
+    pause = HEAD_START if last is None else HEAD_START / 2 if last != shows else 0.0
     for _ in range(round(pause / SLICE)):
         sleep(SLICE)
-        st.session_state.get(_STARTED)
-    st.session_state[_STARTED] = True  # only now: a run that was dropped has shown nothing
+        st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = shows  # only now: a run that was dropped has shown nothing
 
 
 Operated = Callable[[dict[str, Any]], None]
 """What hears what the learner does to a network."""
 
 
-def player(payload: dict[str, Any], operated: Operated | None = None, *, attend: int = 0) -> None:
+def player(
+    payload: dict[str, Any],
+    shows: object,
+    operated: Operated | None = None,
+    *,
+    attend: int = 0,
+) -> None:
     """Show the cell player; from here on the browser steps and plays by itself.
 
-    When ``attend`` has changed since the last run, the page scrolls to it and gives it the focus.
-    ``operated`` hears what the learner does at the operating table, where there is one.
+    ``shows`` is what the picture was made of. When ``attend`` has changed since the last run, the
+    page scrolls to it and gives it the focus. ``operated`` hears what the learner does at the
+    operating table, where there is one.
     """
     data = payload | {"attend": attend}
     _PLAYER(key="player", data=data, on_operate_change=_hearing("player", operated))
-    _head_start(crowded=payload["layout"] == "surgery")
+    _head_start(shows)
 
 
 def matrices(payload: dict[str, Any], operated: Operated) -> None:
@@ -150,13 +155,19 @@ def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") 
     _BESIDE(key=key, data=beside_payload(left, right))
 
 
-def backprop(payload: dict[str, Any], *, attend: int = 0, key: str = "backprop") -> None:
-    """Show the player of backpropagation; ``attend`` as for the cell player."""
-    _BACKPROP(key=key, data=payload | {"attend": attend})
-    _head_start()
+def backprop(payload: dict[str, Any], shows: object) -> None:
+    """Show the player of backpropagation; ``shows`` as for the cell player."""
+    _BACKPROP(key="backprop", data=payload)
+    _head_start(shows)
 
 
-def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, attend: int = 0) -> None:
+def flow(
+    payload: dict[str, Any],
+    shows: object,
+    turned: Callable[[str, float], None],
+    *,
+    attend: int = 0,
+) -> None:
     """Show the player of gradients; ``turned`` hears where a dial has come to rest."""
 
     def heard(dial: dict[str, Any]) -> None:
@@ -164,7 +175,7 @@ def flow(payload: dict[str, Any], turned: Callable[[str, float], None], *, atten
 
     data = payload | {"attend": attend}
     _FLOW(key="flow", data=data, on_dial_change=_hearing("flow", heard, "dial"))
-    _head_start()
+    _head_start(shows)
 
 
 def windows(payload: dict[str, Any]) -> None:

@@ -28,7 +28,7 @@ def cell_player(settings: Settings, layout: str) -> Run:
     if payload is None:
         say(run.problem or runs.TOO_LARGE)
     else:
-        player(payload, attend=controls.examples_opened())
+        player(payload, (settings, layout), attend=controls.examples_opened())
     return run
 
 

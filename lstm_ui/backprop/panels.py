@@ -16,6 +16,6 @@ def backprop_player(settings: UnrolledSettings) -> None:
     if isinstance(run, str) or payload is None:
         say(str(run))
         return
-    backprop(payload)
+    backprop(payload, settings)
     name = f"backprop-{run.kind.lower()}"
     numbers("The numbers behind the picture", lambda: term_table(run), name)

@@ -31,6 +31,7 @@ def flow_player(settings: GradientSettings) -> GradientSettings:
     own = three.forget_bias
     components.flow(
         cache.flow(settings),
+        settings,
         lambda name, value: turn(name, value, own),
         attend=controls.examples_opened(),
     )

@@ -34,6 +34,7 @@ def operating_player(settings: Settings, layout: str, begins: dict[str, str] | N
     }
     components.player(
         payload | {"notes": payload["notes"] + more, "bench": bench},
+        (settings, layout, kept),
         controls.operate(settings, run),
         attend=examples_opened(),
     )
