@@ -164,7 +164,16 @@ export function createBench(handlers) {
   }
 
   slider.addEventListener("pointerdown", () => { pulled = true; });
+  /** Fill the bar from 0 to where it stands. */
+  function fillBar() {
+    const [least, most, now] = [slider.min, slider.max, slider.value].map(Number);
+    const share = (number) => (number - least) / (most - least);
+    slider.style.setProperty("--from", share(Math.min(0, now)));
+    slider.style.setProperty("--to", share(Math.max(0, now)));
+  }
+
   slider.addEventListener("input", () => {
+    fillBar();
     move(Number(slider.value));
     exact.value = slider.value;
     clearTimeout(timer);
@@ -252,6 +261,7 @@ export function createBench(handlers) {
     setAttribute(slider, "max", most);
     if (!pulled && !begun) {
       slider.value = String(now);
+      fillBar();
       exact.value = String(Math.round(now * 1e4) / 1e4);
     }
     const where = `${gate} · ${span(at.steps, "step", "steps")} · ${span(at.units, "unit", "units")}`;
