@@ -101,8 +101,7 @@ export function createCompare(handlers) {
   function drawLines() {
     const steps = Math.max(payload.steps, beside().tokens.length);
     plots.forEach(({ view, plot }) => {
-      setText(plot.element.querySelector("figcaption span"), view.title(unit));
-      plot.update({ steps, range: view.range, lines: [
+      plot.update({ title: view.title(unit), steps, range: view.range, lines: [
         { ...A, id: "a", values: view.a(unit) },
         { id: "b", values: view.b(unit), colour: `var(--ink-${view.symbol})`, label: "B", strong: true },
       ] });

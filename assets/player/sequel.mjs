@@ -111,6 +111,7 @@ function createSequel(host, first) {
     const before = data.first[at];
     setAttribute(root, "data-unit", data.dial.values[at]);
     state.update({
+      title: data.state === "c" ? "cell state c of the unit" : "hidden state h of the unit",
       steps, range: ranges[at].state, lines: [
         { id: "first", values: before, colour },
         { id: "reset", values: behind(T1, data.reset[at]), colour: "var(--soft)", dash: "5 5", label: "reset" },
@@ -124,7 +125,6 @@ function createSequel(host, first) {
     paint(root, data.palette);
     setText(badge, data.badge);
     notes.replaceChildren(...data.notes.map((note) => html("p", {}, note)));
-    setText(state.element.querySelector("figcaption > span"), data.state === "c" ? "cell state c of the unit" : "hidden state h of the unit");
     setText(says, data.says);
     drawTexts();
     drawAnswers();

@@ -1,7 +1,7 @@
 // Lines over time steps in a frame of their own: logarithmic or plain axis, playhead, exact values on hover.
 
 import { decades } from "./family.mjs";
-import { html, setAttribute, svg } from "./dom.mjs";
+import { html, setAttribute, setText, svg } from "./dom.mjs";
 
 const [RIGHT, TOP, BOTTOM] = [12, 10, 34];
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
@@ -36,7 +36,8 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
   const head = svg("path", { class: "head" });
   const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 }, grid, bands, lines, ended, head);
   const key = html("span", { class: "key" });
-  const element = html("figure", { class: "plotted" }, html("figcaption", {}, html("span", {}, title), key), frame);
+  const caption = html("span", {}, title);
+  const element = html("figure", { class: "plotted" }, html("figcaption", {}, caption, key), frame);
   let current = null;
   let drawn = []; // the lines, in the order of the data
   let linesOf = ""; // what they look like, and what the grid was drawn for: both change seldom
@@ -128,8 +129,9 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
       svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
   }
 
-  /** @param {{lines: Line[], range: Object, steps: number, band?: Object}} next */
+  /** @param {{lines: Line[], range: Object, steps: number, band?: Object, title?: string}} next  `title`: where it changes */
   function update(next) {
+    setText(caption, next.title ?? caption.textContent);
     current = { ...next, width: current?.width ?? 0 };
     place = Math.min(place, next.steps - 1);
     const looks = JSON.stringify(current.lines.map(({ values, ...look }) => look));
@@ -149,7 +151,7 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
     if (!current?.width || t < 0) return;
     const x = across();
     const { head: where, number } = handlers.explain(t);
-    setAttribute(frame, "aria-label", `${title}. ${where}: ${number.replaceAll("\n", ", ")}`);
+    setAttribute(frame, "aria-label", `${caption.textContent}. ${where}: ${number.replaceAll("\n", ", ")}`);
     setAttribute(head, "d", `M${x.at(t).toFixed(1)} ${TOP}V${height - BOTTOM}`);
   }
 
