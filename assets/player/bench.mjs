@@ -50,7 +50,8 @@ export const reach = (payload, gate) => (payload.palette[gate].ends.length ? [0,
 
 /**
  * @param {{tip: Object, payload: () => Object, place: () => Object, tell: (message: Object) => void,
- *   goTo: (t: number, unit: number) => void, preview: (field: Field, value: number) => void, picked: (field: Field) => void}} handlers
+ *   goTo: (t: number, unit: number) => void, preview: (field: Field, value: number) => void, picked: (field: Field) => void,
+ *   note: (sentence: string) => void}} handlers
  */
 export function createBench(handlers) {
   const chosen = { gate: "", steps: HERE, units: HERE, mode: "hold" };
@@ -159,8 +160,14 @@ export function createBench(handlers) {
 
   function typed() {
     const number = Number(exact.value);
-    if (begun && exact.value.trim() !== "" && Number.isFinite(number)) say("hold", number, begun);
-    else forget();
+    if (!begun) return;
+    if (exact.value.trim() !== "" && Number.isFinite(number)) {
+      say("hold", number, begun);
+      return;
+    }
+    forget();
+    show(handlers.payload(), handlers.place());
+    handlers.note("A gate is held at a number, for example 0.5.");
   }
 
   slider.addEventListener("pointerdown", () => { pulled = true; });

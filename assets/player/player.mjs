@@ -78,7 +78,7 @@ export function createPlayer(host, payload, tellServer) {
   });
   const answer = createAnswer();
   const chain = createChain({ goTo });
-  const bench = createBench({ tip, payload: () => data, place: at, goTo, tell, preview, picked: (field) => { timelines.mark(field); operating.show(state.place, field.gate); } });
+  const bench = createBench({ tip, payload: () => data, place: at, goTo, tell, preview, note: (text) => showNotes([text]), picked: (field) => { timelines.mark(field); operating.show(state.place, field.gate); } });
   const operating = createOperatingPoint({ tip, goTo });
   const compare = createCompare({ goTo, place: at, tip });
   const timelines = createTimelines({ goTo, place: at, tip, picked: bench.pick });

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from lstm_ui.surgery.words import NOTHING
 from tests.browser.conftest import press
@@ -110,8 +113,12 @@ def test_on_a_narrow_screen_the_table_stands_in_one_column(watch, app_url, width
     watched = watch(viewport={"width": width, "height": 900})
     watched.open(f"{app_url}/surgery?edits=f_5_2_0")
     whole = watched.player.bounding_box()["width"]
-    for part in (".timelines", ".bench", ".compare", ".operating"):
-        assert watched.player.locator(part).bounding_box()["width"] > min(0.9 * whole, 500)
+    boxes = [
+        watched.player.locator(part).bounding_box()
+        for part in (".timelines", ".bench", ".compare", ".operating")
+    ]
+    assert all(box["width"] > min(0.9 * whole, 500) for box in boxes)
+    assert boxes == sorted(boxes, key=lambda box: box["y"])  # the tools right below the gates
 
 
 def test_a_bar_that_is_only_touched_stays_in_step_with_the_picture(table):
@@ -147,3 +154,21 @@ def test_pulling_a_bar_stops_what_plays(table):
     table.page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.8, steps=3)
     assert table.shown("playing") == "false"
     table.page.mouse.up()
+
+
+@pytest.mark.parametrize("typed", ["", "1e999"])
+def test_what_is_no_number_is_said_and_changes_nothing(table, typed):
+    before = bench(table, "exact").input_value()
+    bench(table, "exact").fill("0.2")
+    bench(table, "exact").fill(typed)
+    bench(table, "exact").press("Enter")
+    expect(table.player.locator(".notes")).to_contain_text("A gate is held at a number")
+    assert bench(table, "exact").input_value() == before
+    assert edits(table) == ""
+
+
+def test_the_plots_of_a_and_b_speak_of_the_unit_that_is_chosen(table):
+    table.player.press("ArrowDown")
+    chosen = f"unit {table.shown('unit')}"
+    for plot in table.player.locator(".compare .plot").all()[:2]:
+        expect(plot).to_have_attribute("aria-label", re.compile(rf"of {chosen}\."))
