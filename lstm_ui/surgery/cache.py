@@ -9,10 +9,12 @@ import streamlit as st
 
 from lstm_core.model import SequenceModel
 from lstm_ui import cache
-from lstm_ui.cache import MOST_KEPT
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.matrices import matrices_payload
 from lstm_ui.surgery.payload import operated_payload
+
+MOST_KEPT = 100
+"""Of each kind; the largest is half a megabyte."""
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_KEPT)
