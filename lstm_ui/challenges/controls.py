@@ -9,7 +9,8 @@ from lstm_ui.challenges.board import Checked
 from lstm_ui.challenges.tasks import CHALLENGES, Verdict, begins_with, check
 from lstm_ui.settings import Settings
 from lstm_ui.surgery import files
-from lstm_ui.surgery.controls import restore
+from lstm_ui.surgery.controls import restore, tell
+from lstm_ui.surgery.spelling import shown
 
 _OPEN, _CHECKED = "challenge", "challenge.checked"
 
@@ -34,6 +35,10 @@ def checked() -> Checked | None:
 def opening() -> dict[str, str]:
     """What an address leaves to the challenge that it names; a network of its own it keeps."""
     key = opened()
+    named = address.read(_OPEN)
+    if named and not key:
+        address.write(_OPEN, "", "")
+        tell(f"There is no challenge “{shown(named)}”; the board below has them all.")
     told = files.told(CHALLENGES[key].opening) if key else {}
     if address.read("net") not in (None, told.get("net")):
         return {}

@@ -33,7 +33,7 @@ def edits_of(owner: str, by_address: bool) -> str:
     before = st.session_state.get(_EDITS, "")
     keep_typed(_EDITS, owner, "")
     if before and not st.session_state.get(_EDITS) and not by_address:
-        st.session_state[_PROBLEM] = WAITS
+        tell(WAITS)
     if by_address:
         for name in (_EDITS, _KEPT):
             st.session_state[name] = address.read(name) or ""
@@ -108,9 +108,14 @@ def _edit(run: Run, message: Message) -> None:
         read_edits(wanted)
     except (KeyError, TypeError, ValueError) as problem:
         said = isinstance(problem, MisspeltError)
-        st.session_state[_PROBLEM] = str(problem) if said else "That cannot be held."
+        tell(str(problem) if said else "That cannot be held.")
         return
     st.session_state[_EDITS] = wanted
+
+
+def tell(sentence: str) -> None:
+    """Have that sentence said where the table stands."""
+    st.session_state[_PROBLEM] = sentence
 
 
 def said() -> str | None:
@@ -157,7 +162,7 @@ def _load() -> None:
     try:
         b, a = files.from_file(uploaded.getvalue())
     except MisspeltError as problem:
-        st.session_state[_PROBLEM] = f"{problem} Nothing was changed."
+        tell(f"{problem} Nothing was changed.")
         return
     restore(b)
     _keep("" if a is None else files.as_link(a))

@@ -116,15 +116,13 @@ def _clamp(piece: str) -> Clamp | None:
     try:
         return Clamp(gate, held, steps=span, units=among)
     except ValueError:
-        raise MisspeltError(
-            f"“{_shown(piece)}” holds no steps or no units of a sequence."
-        ) from None
+        raise MisspeltError(f"“{shown(piece)}” holds no steps or no units of a sequence.") from None
 
 
 def _change(piece: str) -> Change:
     found = _CHANGE.fullmatch(piece)
     if found is None:
-        raise MisspeltError(f"“{_shown(piece)}” is no edit of a network.")
+        raise MisspeltError(f"“{shown(piece)}” is no edit of a network.")
     part, gate, row, column, value = found.groups()
     return Change(part, gate, int(row) - 1, int(column) - 1 if column else None, _number(value))
 
@@ -146,10 +144,10 @@ def _written(value: float) -> str:
 def _told(text: str) -> str:
     """A number as a sentence can tell it, also one past all floats."""
     number = float(text)
-    told = _written(number) if math.isfinite(number) else _shown(text)
+    told = _written(number) if math.isfinite(number) else shown(text)
     return told.replace("-", "−")
 
 
-def _shown(piece: str) -> str:
+def shown(piece: str) -> str:
     """A piece as a sentence can quote it, whatever stands in it."""
     return visible(piece[:QUOTED])[:QUOTED]

@@ -80,3 +80,11 @@ def test_edits_too_long_for_a_link_stay_in_the_picture_and_out_of_the_address() 
     assert player(app)["bench"]["linked"] is False
     assert len(player(app)["bench"]["changed"]) == 128
     assert "edits" not in app.query_params
+
+
+def test_a_link_to_a_challenge_that_is_not_there_says_so_once() -> None:
+    app = visit("surgery", challenge="<b>nonsense")
+    said = "There is no challenge “<b>nonsense”; the board below has them all."
+    assert said in player(app)["notes"]
+    assert "challenge" not in app.query_params
+    assert said not in player(app.run())["notes"]

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lstm_core.arithmetic import Place
-from lstm_core.vocabulary import visible
+from lstm_ui.surgery.spelling import shown
 
 MOST_CARDS = 6
 LONGEST_WAY = 12
@@ -61,9 +61,8 @@ def read(text: str, sizes: Mapping[str, int], steps: int) -> Pinned:
         places = [_place(one) for one in piece.split(ON)]
         way = tuple(place for place in places if place is not None)
         if len(way) < len(places) or not way:
-            shown = visible(piece)[:40]
             problem = problem or (
-                f"“{shown}” names no value: write f.4.3 for f at step 4 in unit 3."
+                f"“{shown(piece)}” names no value: write f.4.3 for f at step 4 in unit 3."
             )
         elif missing := [place for place in way if not _is_there(place, sizes, steps)]:
             problem = problem or f"{_named(missing[0])} is not in this run: a card is left out."
