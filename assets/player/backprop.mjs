@@ -223,7 +223,7 @@ function createBackprop(host, payload) {
   }
 
   function again(next) {
-    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
+    attention.renew(() => fill(next));
     if (link.speaks()) rest();
   }
 

@@ -161,16 +161,14 @@ export function createBench(handlers) {
   function typed() {
     const number = Number(exact.value);
     if (!begun) return;
-    if (exact.value.trim() !== "" && Number.isFinite(number)) {
-      say("hold", number, begun);
-      return;
+    if (exact.value.trim() !== "" && Number.isFinite(number)) say("hold", number, begun);
+    else {
+      forget();
+      show(handlers.payload(), handlers.place());
+      handlers.note("A gate is held at a number, for example 0.5.");
     }
-    forget();
-    show(handlers.payload(), handlers.place());
-    handlers.note("A gate is held at a number, for example 0.5.");
   }
 
-  slider.addEventListener("pointerdown", () => { pulled = true; });
   /** Fill the bar from 0 to where it stands. */
   function fillBar() {
     const [least, most, now] = [slider.min, slider.max, slider.value].map(Number);
@@ -179,6 +177,7 @@ export function createBench(handlers) {
     slider.style.setProperty("--to", share(Math.max(0, now)));
   }
 
+  slider.addEventListener("pointerdown", () => { pulled = true; });
   slider.addEventListener("input", () => {
     fillBar();
     move(Number(slider.value));

@@ -133,13 +133,14 @@ export function createTimelines(handlers) {
   let above = null; // the words above the columns
 
   // light-dark() stays unresolved in a custom property, so the browser resolves it on a real one.
-  const probes = html("i", { hidden: true });
-  element.append(probes);
-  const probe = (property) => {
-    const found = probes.querySelector(`[data-of="${property}"]`) ?? html("i", { "data-of": property, style: `color: var(${property})` });
-    if (!found.parentNode) probes.append(found);
-    return found;
-  };
+  const probes = {};
+  function probe(property) {
+    if (!probes[property]) {
+      probes[property] = html("i", { hidden: true, style: `color: var(${property})` });
+      element.append(probes[property]);
+    }
+    return probes[property];
+  }
   function resolve(found) {
     const channels = getComputedStyle(found).color.match(/\d+/g).slice(0, 3);
     return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
@@ -206,8 +207,9 @@ export function createTimelines(handlers) {
     const every = stride(payload.tokens, column);
     head.style.setProperty("--every", every);
     const words = payload.tokens.filter((_, t) => t % every === 0);
-    if (words.join("\n") !== above) head.replaceChildren(...words.map((token) => html("span", { dir: "auto" }, token)), here);
-    above = words.join("\n");
+    const wanted = words.join("\n");
+    if (wanted !== above) head.replaceChildren(...words.map((token) => html("span", { dir: "auto" }, token)), here);
+    above = wanted;
     const colours = coloursOf(rows);
     rows.forEach((row, k) => drawHeat(payload, row, colours[k], width));
     lanes.forEach((lane) => lane.draw(width));
