@@ -155,9 +155,9 @@ def beside(left: dict[str, Any], right: dict[str, Any], *, key: str = "beside") 
     _BESIDE(key=key, data=beside_payload(left, right))
 
 
-def backprop(payload: dict[str, Any], shows: object) -> None:
-    """Show the player of backpropagation; ``shows`` as for the cell player."""
-    _BACKPROP(key="backprop", data=payload)
+def backprop(payload: dict[str, Any], shows: object, *, attend: int = 0) -> None:
+    """Show the player of backpropagation; ``shows`` and ``attend`` as for the cell player."""
+    _BACKPROP(key="backprop", data=payload | {"attend": attend})
     _head_start(shows)
 
 

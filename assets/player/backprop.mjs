@@ -223,7 +223,7 @@ function createBackprop(host, payload) {
   }
 
   function again(next) {
-    attention.renew(() => fill(next));
+    attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
     if (link.speaks()) rest();
   }
 
