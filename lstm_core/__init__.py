@@ -13,7 +13,10 @@ from lstm_core.activations import (
     tanh_slope,
 )
 from lstm_core.arithmetic import Arithmetic, Part, Place, arithmetic, numbers_of
+from lstm_core.attention import Attention, AttentionTrace
+from lstm_core.backwards import Reversed, ReversedGradients, ReversedTrace
 from lstm_core.batch import Batch, judged_at_end
+from lstm_core.bidirectional import Bidirectional, BidirectionalGradients, BidirectionalTrace
 from lstm_core.blanks import (
     copier,
     fader,
@@ -25,7 +28,7 @@ from lstm_core.blanks import (
     tally,
     wiper,
 )
-from lstm_core.contributions import Contributions, contributions
+from lstm_core.contributions import Contributions, contributions, seen_through
 from lstm_core.decay import (
     half_life,
     largest_singular_value,
@@ -36,6 +39,7 @@ from lstm_core.decay import (
 )
 from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
+from lstm_core.generate import Generated, generate
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.initialisers import glorot_uniform, orthogonal
@@ -66,21 +70,43 @@ from lstm_core.optimisers import (
 )
 from lstm_core.overrides import Override
 from lstm_core.paths import OneStepSplit, direct_path, one_step_split
+from lstm_core.plain import PlainGradients, PlainLayer, PlainTrace
 from lstm_core.readout import Readout
+from lstm_core.records import PeepholeGradients, RenewingTrace, ResetFirstGradients, ResetFirstTrace
+from lstm_core.repetition import Repetition, repetition
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
-from lstm_core.snapshot import from_arrays, to_arrays
+from lstm_core.seq2seq import Decoding, Pairs, Seq2Seq, Seq2SeqGradients, Seq2SeqTrace
+from lstm_core.snapshot import (
+    from_arrays,
+    parts_to_arrays,
+    plain_from_arrays,
+    seq2seq_from_arrays,
+    to_arrays,
+)
+from lstm_core.squashings import Squashings, squashed_forward, squashed_model
 from lstm_core.sweeps import StateGradients, scaled, sweep, sweep_back, with_forget_bias
-from lstm_core.training import TrainingEvent, train
+from lstm_core.training import Learner, TrainingEvent, train
+from lstm_core.variants.coupled import CoupledLSTM
+from lstm_core.variants.peephole import PeepholeLSTM
+from lstm_core.variants.renewing import RenewingGRU, with_z_keeping, with_z_renewing
+from lstm_core.variants.reset_first import ResetFirstGRU, with_reset_first
 from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words
 
 __all__ = [
     "Adam",
     "Arithmetic",
+    "Attention",
+    "AttentionTrace",
     "Batch",
+    "Bidirectional",
+    "BidirectionalGradients",
+    "BidirectionalTrace",
     "Cell",
     "Change",
     "Clamp",
     "Contributions",
+    "CoupledLSTM",
+    "Decoding",
     "Edits",
     "Embedding",
     "Encoder",
@@ -88,10 +114,12 @@ __all__ = [
     "GRU",
     "GRUGradients",
     "GRUTrace",
+    "Generated",
     "HandSet",
     "LSTM",
     "LSTMGradients",
     "LSTMTrace",
+    "Learner",
     "Loss",
     "LossFunction",
     "ModelGradients",
@@ -101,14 +129,33 @@ __all__ = [
     "OneStepSplit",
     "Optimiser",
     "Override",
+    "Pairs",
     "Part",
+    "PeepholeGradients",
+    "PeepholeLSTM",
     "Place",
+    "PlainGradients",
+    "PlainLayer",
+    "PlainTrace",
     "RNN",
     "RNNGradients",
     "RNNTrace",
     "Readout",
+    "RenewingGRU",
+    "RenewingTrace",
+    "Repetition",
+    "ResetFirstGRU",
+    "ResetFirstGradients",
+    "ResetFirstTrace",
+    "Reversed",
+    "ReversedGradients",
+    "ReversedTrace",
     "SGD",
+    "Seq2Seq",
+    "Seq2SeqGradients",
+    "Seq2SeqTrace",
     "SequenceModel",
+    "Squashings",
     "StateGradients",
     "StepJacobians",
     "TrainingEvent",
@@ -127,6 +174,7 @@ __all__ = [
     "fader",
     "from_arrays",
     "gatekeeper",
+    "generate",
     "global_norm",
     "glorot_uniform",
     "half_life",
@@ -143,11 +191,16 @@ __all__ = [
     "numbers_of",
     "one_step_split",
     "orthogonal",
+    "parts_to_arrays",
+    "plain_from_arrays",
     "ratchet",
     "relu",
     "relu_slope",
+    "repetition",
     "replacer",
     "scaled",
+    "seen_through",
+    "seq2seq_from_arrays",
     "sigmoid",
     "sigmoid_slope",
     "softmax",
@@ -157,6 +210,8 @@ __all__ = [
     "spectral_radius",
     "split_letters",
     "split_words",
+    "squashed_forward",
+    "squashed_model",
     "state_jacobians",
     "step_jacobians",
     "steps_to",
@@ -172,4 +227,7 @@ __all__ = [
     "weight_terms",
     "wiper",
     "with_forget_bias",
+    "with_reset_first",
+    "with_z_keeping",
+    "with_z_renewing",
 ]

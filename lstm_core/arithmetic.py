@@ -115,8 +115,8 @@ def numbers_of(model: SequenceModel) -> dict[str, int]:
         In the order in which a step computes them; x, the answers ("logit") and their shares
         last.
     """
-    cell = model.layers[0]
-    sizes = dict.fromkeys(RULES[type(cell).__name__], int(cell.weight_hh.shape[1]))
+    cell = model.cell
+    sizes = dict.fromkeys(RULES[type(cell).__name__], cell.hidden_size)
     answers = len(model.readout.bias)
     return sizes | {"x": model.encoder.size, "logit": answers, "share": answers}
 

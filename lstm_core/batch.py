@@ -18,17 +18,20 @@ class Batch:
 
     Attributes
     ----------
-    inputs : ndarray
-        Token ids ``(T, B)`` or values ``(T, B, D)``.
+    inputs : ndarray or Pairs
+        Token ids ``(T, B)`` or values ``(T, B, D)``; for an encoder-decoder its ``Pairs``.
     targets : ndarray
         Right classes ``(T, B)`` or right numbers ``(T, B, K)``.
     weights : ndarray
         ``(T, B)``: how much each step counts in the loss; 0 where nothing is asked.
+    lengths : ndarray or None
+        ``(B,)``: where each sequence ends; T for all when None. Only what reads backwards asks.
     """
 
-    inputs: NDArray[Any]
+    inputs: Any
     targets: NDArray[Any]
     weights: Floats
+    lengths: NDArray[np.int64] | None = None
 
 
 def judged_at_end(
@@ -36,8 +39,8 @@ def judged_at_end(
 ) -> Batch:
     """Lay token sequences of any lengths side by side and ask for a class at each one's end.
 
-    Shorter ones are filled up with token 0 behind their end. That changes nothing: a cell
-    reads forwards, and behind the end nothing is asked.
+    Shorter ones are filled up with token 0 behind their end. That changes nothing: a cell that
+    reads forwards is asked nothing behind the end, and one that reads backwards starts there.
 
     Parameters
     ----------
@@ -59,13 +62,21 @@ def judged_at_end(
     ValueError
         When there are not as many classes as sequences, or one sequence is empty.
     """
-    lengths = np.array([len(sequence) for sequence in sequences])
-    if len(classes) != len(lengths) or not lengths.size or lengths.min() < 1:
+    if len(classes) != len(sequences) or not all(map(len, sequences)) or not len(sequences):
         raise ValueError("every sequence needs one class and at least one token")
-    inputs = np.zeros((lengths.max(), len(lengths)), dtype=np.int64)
-    for b, sequence in enumerate(sequences):
-        inputs[: len(sequence), b] = sequence
+    inputs, lengths = side_by_side(sequences)
     weights = np.where(np.arange(len(inputs))[:, None] < lengths, on_the_way, 0.0)
     weights[lengths - 1, np.arange(len(lengths))] = 1.0
     targets = np.broadcast_to(np.asarray(classes, dtype=np.int64), inputs.shape)
-    return Batch(inputs, targets, weights)
+    return Batch(inputs, targets, weights, lengths)
+
+
+def side_by_side(
+    sequences: Sequence[NDArray[np.int64]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Lay sequences of numbers side by side: ``(T, B)``, 0 behind each end, and their lengths."""
+    lengths = np.array([len(sequence) for sequence in sequences], dtype=np.int64)
+    laid = np.zeros((lengths.max(), len(lengths)), dtype=np.int64)
+    for b, sequence in enumerate(sequences):
+        laid[: len(sequence), b] = sequence
+    return laid, lengths

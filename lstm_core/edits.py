@@ -165,8 +165,8 @@ def locate(model: SequenceModel, change: Change) -> tuple[str, tuple[int, ...]]:
     ValueError
         When the network has no such number.
     """
-    cell = model.layers[0]
-    gates, H = GATES_OF[type(cell).__name__], int(cell.weight_hh.shape[1])
+    cell = model.cell
+    gates, H = GATES_OF[type(cell).__name__], cell.hidden_size
     name, first, rows = "", 0, None
     if change.gate == TOKENS and change.part == "x":
         name = "encoder.weight"
@@ -264,8 +264,8 @@ class Edits:
 
     def fitting(self, model: SequenceModel, steps: int) -> Edits:
         """Leave out what a network and a sequence of so many steps do not have."""
-        cell = model.layers[0]
-        gates, H = GATES_OF[type(cell).__name__], int(cell.weight_hh.shape[1])
+        cell = model.cell
+        gates, H = GATES_OF[type(cell).__name__], cell.hidden_size
         clamps = (clamp.within(steps, H) for clamp in self.clamps)
         return Edits(
             _one_over_another(c for c in clamps if c and _can_hold(c, gates, steps, H)),

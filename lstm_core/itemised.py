@@ -11,7 +11,13 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.decay import norms
 from lstm_core.jacobians import step_jacobians, swept_back
 from lstm_core.model import Cell, Gradients, Trace, run_back
-from lstm_core.records import GRUGradients, RNNGradients, some_steps
+from lstm_core.records import (
+    GRUGradients,
+    LSTMGradients,
+    ResetFirstGradients,
+    RNNGradients,
+    some_steps,
+)
 from lstm_core.validation import as_floats
 
 Floats = NDArray[np.float64]
@@ -111,9 +117,12 @@ def weight_terms(trace: Trace, gradients: Gradients) -> dict[str, Floats]:
         When the gradients are of another cell or another run.
     """
     terms = {}
+    if isinstance(gradients, ResetFirstGradients):
+        raise ValueError("only the gradient of an RNN, an LSTM or a GRU is taken apart")
     d_a = d_recurrent = _by_row(gradients)  # (T, B, rows)
     made = type(gradients).__name__.removesuffix("Gradients") + "Trace"
-    if made != type(trace).__name__ or gradients.d_h.shape != trace.h.shape:
+    known = made == type(trace).__name__ and d_a.shape[2] == len(gradients.d_bias)
+    if not known or gradients.d_h.shape != trace.h.shape:
         raise ValueError(f"these {type(gradients).__name__} are not of this {type(trace).__name__}")
     if isinstance(gradients, GRUGradients):
         parts = (gradients.d_a_r, gradients.d_a_z, gradients.d_hn)
@@ -126,7 +135,7 @@ def weight_terms(trace: Trace, gradients: Gradients) -> dict[str, Floats]:
     return terms
 
 
-def _by_row(gradients: Gradients) -> Floats:
+def _by_row(gradients: RNNGradients | LSTMGradients | GRUGradients) -> Floats:
     """Gradients of the pre-activations in the order of the weights' rows."""
     if isinstance(gradients, RNNGradients):
         return gradients.d_a

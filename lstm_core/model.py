@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from lstm_core.activations import softmax
+from lstm_core.cells import Cell, Gradients, Trace, run_back
 from lstm_core.encoding import Encoder
-from lstm_core.gru import GRU, GRUGradients, GRUTrace
-from lstm_core.lstm import LSTM, LSTMGradients, LSTMTrace
+from lstm_core.layers import (
+    Layer,
+    LayerGradients,
+    LayerTrace,
+    array_gradients,
+    arrays_of,
+    d_h_from_readout,
+    h_for_readout,
+    output_size,
+    run_layer,
+    run_layer_back,
+    with_arrays,
+)
 from lstm_core.overrides import Override
 from lstm_core.readout import Readout
-from lstm_core.rnn import RNN, RNNGradients, RNNTrace
+from lstm_core.validation import renewed
+
+__all__ = [
+    "Cell",
+    "Gradients",
+    "ModelGradients",
+    "ModelTrace",
+    "SequenceModel",
+    "Trace",
+    "run_back",
+]
 
 Floats = NDArray[np.float64]
-Cell = RNN | LSTM | GRU
-Trace = RNNTrace | LSTMTrace | GRUTrace
-Gradients = RNNGradients | LSTMGradients | GRUGradients
 
 
 @dataclass(frozen=True)
@@ -36,13 +55,23 @@ class ModelTrace:
     layers : tuple
         The trace of each recurrent layer.
     logits : ndarray
-        ``(T, B, K)``: the answer at every step, so that it can be watched forming.
+        ``(T, B, K)``: the answer at every step, so that it can be watched forming. Where the
+        readout answers at the end and the last layer reads backwards too, place k is the answer
+        when each direction has read k steps.
     """
 
     inputs: NDArray[Any]
     xs: Floats
-    layers: tuple[Trace, ...]
+    layers: tuple[LayerTrace, ...]
     logits: Floats
+
+    @property
+    def cell(self) -> Trace:
+        """The trace of the first layer, where it is one cell that reads forwards."""
+        first = self.layers[0]
+        if not isinstance(first, Trace):
+            raise ValueError(_no_cell(first))
+        return first
 
     @property
     def probabilities(self) -> Floats:
@@ -65,8 +94,16 @@ class ModelGradients:
     """
 
     parameters: dict[str, Floats]
-    layers: tuple[Gradients, ...]
+    layers: tuple[LayerGradients, ...]
     d_xs: Floats
+
+    @property
+    def cell(self) -> Gradients:
+        """The gradients of the first layer, where it is one cell that reads forwards."""
+        first = self.layers[0]
+        if not isinstance(first, Gradients):
+            raise ValueError(_no_cell(first))
+        return first
 
 
 @dataclass(frozen=True)
@@ -82,7 +119,7 @@ class SequenceModel:
     ----------
     encoder : OneHot, Embedding or Values
         From input to x.
-    layers : tuple of RNN, LSTM or GRU
+    layers : tuple of RNN, LSTM, GRU, one of their variants, Reversed or Bidirectional
         Each reads the hidden states of the one before.
     readout : Readout
         From the last layer's hidden state to the answer.
@@ -102,18 +139,15 @@ class SequenceModel:
     """
 
     encoder: Encoder
-    layers: tuple[Cell, ...]
+    layers: tuple[Layer, ...]
     readout: Readout
 
     def __post_init__(self) -> None:
         """Refuse parts that cannot be joined."""
         if not self.layers:
             raise ValueError("a model needs at least one recurrent layer")
-        sizes = [self.encoder.size, *(layer.weight_hh.shape[1] for layer in self.layers)]
-        wanted = [
-            *(layer.weight_ih.shape[1] for layer in self.layers),
-            self.readout.weight.shape[1],
-        ]
+        sizes = [self.encoder.size, *map(output_size, self.layers)]
+        wanted = [*(layer.input_size for layer in self.layers), self.readout.weight.shape[1]]
         if sizes != wanted:
             raise ValueError(f"the parts give {sizes} numbers each; the next ones read {wanted}")
 
@@ -124,6 +158,7 @@ class SequenceModel:
         c0: Floats | None = None,
         *,
         overrides: Sequence[Override] = (),
+        lengths: ArrayLike | None = None,
     ) -> ModelTrace:
         """Read a batch of sequences.
 
@@ -132,9 +167,13 @@ class SequenceModel:
         inputs : ndarray
             Token ids ``(T, B)``, or values ``(T, B, D)`` where the encoder is ``Values``.
         h0, c0 : ndarray, optional
-            Starting states ``(B, H)`` of the first layer, 0 when None; ``c0`` for an LSTM only.
+            Starting states of the first layer, ``(B, H)``, or ``(2, B, H)`` where it reads both
+            ways; 0 when None; ``c0`` for an LSTM only.
         overrides : sequence of Override
-            Gates of the first layer to hold at a value.
+            Gates of the first layer to hold at a value, where it is one cell.
+        lengths : array_like of int, optional
+            ``(B,)``: where each sequence ends and padding begins; T for all when None. What reads
+            forwards needs no lengths; what reads backwards begins there.
 
         Returns
         -------
@@ -148,10 +187,11 @@ class SequenceModel:
             that has no such state or gate.
         """
         xs = self.encoder.encode(inputs)
-        traces: list[Trace] = [_run(self.layers[0], xs, h0, c0, overrides)]
+        traces = [run_layer(self.layers[0], xs, lengths, h0, c0, overrides)]
         for layer in self.layers[1:]:
-            traces.append(layer.forward(traces[-1].h))
-        return ModelTrace(inputs, xs, tuple(traces), self.readout.forward(traces[-1].h))
+            traces.append(run_layer(layer, traces[-1].h, lengths))
+        h = h_for_readout(traces[-1], self.readout.at)
+        return ModelTrace(inputs, xs, tuple(traces), self.readout.forward(h))
 
     def backward(self, trace: ModelTrace, d_logits: Floats) -> ModelGradients:
         """Carry the gradient of a loss back through every step and layer.
@@ -175,26 +215,42 @@ class SequenceModel:
         """
         if d_logits.shape != trace.logits.shape:
             raise ValueError(f"d_logits must be {trace.logits.shape}; got {d_logits.shape}")
-        d_h, d_readout = self.readout.backward(trace.layers[-1].h, d_logits)
-        by_layer: list[Gradients] = []
+        last, at = trace.layers[-1], self.readout.at
+        d_h, d_readout = self.readout.backward(h_for_readout(last, at), d_logits)
+        d_h = d_h_from_readout(last, at, d_h)
+        by_layer: list[LayerGradients] = []
         for layer, record in zip(reversed(self.layers), reversed(trace.layers), strict=True):
-            by_layer.insert(0, run_back(layer, record, d_h))
+            by_layer.insert(0, run_layer_back(layer, record, d_h))
             d_h = by_layer[0].d_xs
         d_encoder = self.encoder.backward(trace.inputs, d_h)
         gradients = {f"d_encoder.{name[2:]}": d for name, d in d_encoder.items()}
         for n, (layer, d_layer) in enumerate(zip(self.layers, by_layer, strict=True)):
-            for name in _array_names(layer):
-                gradients[f"d_layers.{n}.{name}"] = getattr(d_layer, f"d_{name}")
+            for name, d in array_gradients(layer, d_layer).items():
+                gradients[f"d_layers.{n}.{name[2:]}"] = d
         gradients |= {f"d_readout.{name[2:]}": d for name, d in d_readout.items()}
         return ModelGradients(gradients, tuple(by_layer), d_h)
+
+    @property
+    def cell(self) -> Cell:
+        """The first layer, where it is one cell that reads forwards.
+
+        Raises
+        ------
+        ValueError
+            When it reads backwards, or both ways.
+        """
+        first = self.layers[0]
+        if not isinstance(first, Cell):
+            raise ValueError(_no_cell(first))
+        return first
 
     @property
     def parameters(self) -> dict[str, Floats]:
         """All learnt arrays by name, such as ``layers.0.weight_ih``."""
         return {
-            f"{place}.{name}": getattr(part, name)
+            f"{place}.{name}": array
             for place, part in self._parts().items()
-            for name in _array_names(part)
+            for name, array in arrays_of(part).items()
         }
 
     @property
@@ -210,13 +266,9 @@ class SequenceModel:
         ValueError
             When a name is not one of :attr:`parameters` or a shape differs.
         """
-        own = self.parameters
-        for name, array in parameters.items():
-            if name not in own or own[name].shape != array.shape:
-                raise ValueError(f"there is no parameter {name!r} of shape {array.shape}")
-        new = own | dict(parameters)
+        new = renewed(self.parameters, parameters)
         parts = {
-            place: replace(part, **{name: new[f"{place}.{name}"] for name in _array_names(part)})
+            place: with_arrays(part, {name: new[f"{place}.{name}"] for name in arrays_of(part)})
             for place, part in self._parts().items()
         }
         encoder, *layers, readout = parts.values()
@@ -227,26 +279,5 @@ class SequenceModel:
         return {"encoder": self.encoder, **layers, "readout": self.readout}
 
 
-def _array_names(part: Any) -> list[str]:
-    return [f.name for f in fields(part) if isinstance(getattr(part, f.name), np.ndarray)]
-
-
-def _run(
-    cell: Cell, xs: Floats, h0: Floats | None, c0: Floats | None, overrides: Sequence[Override]
-) -> Trace:
-    if isinstance(cell, LSTM):
-        return cell.forward(xs, h0, c0, overrides=overrides)
-    if c0 is not None:
-        raise ValueError(f"c0 must be None: {type(cell).__name__} has no cell state")
-    return cell.forward(xs, h0, overrides=overrides)
-
-
-def run_back(cell: Cell, trace: Trace, d_h: Floats) -> Gradients:
-    """Call the cell's own ``backward``, if the trace is its own."""
-    if isinstance(cell, LSTM) and isinstance(trace, LSTMTrace):
-        return cell.backward(trace, d_h)
-    if isinstance(cell, GRU) and isinstance(trace, GRUTrace):
-        return cell.backward(trace, d_h)
-    if isinstance(cell, RNN) and isinstance(trace, RNNTrace):
-        return cell.backward(trace, d_h)
-    raise ValueError(f"{type(trace).__name__} is no trace of {type(cell).__name__}")
+def _no_cell(first: object) -> str:
+    return f"the first layer is no single cell but {type(first).__name__}"

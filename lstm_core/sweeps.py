@@ -127,6 +127,7 @@ def sweep(cells: Sequence[Cell], xs: ArrayLike, *, overrides: Sequence[Override]
     if isinstance(first, GRU):
         check_overrides(overrides, GATES, T, H)
         return first.read(wide, h0, overrides, mix)
+    assert isinstance(first, RNN)
     check_overrides(overrides, (), T, H)
     return first.read(wide, h0, mix)
 
@@ -190,6 +191,8 @@ def _alike(cells: Sequence[Cell]) -> Cell:
     if not cells:
         raise ValueError("a sweep needs at least one cell")
     first = cells[0]
+    if type(first) not in TRACES:
+        raise ValueError(f"a sweep takes cells of RNN, LSTM or GRU; got {type(first).__name__}")
     for cell in cells:
         if type(cell) is not type(first) or _kind(cell) != _kind(first):
             raise ValueError("a sweep needs cells of one kind, one size and one activation")

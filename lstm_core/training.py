@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lstm_core.batch import Batch
 from lstm_core.losses import LossFunction, accuracy
-from lstm_core.model import SequenceModel
 from lstm_core.optimisers import Optimiser, clip_by_norm, global_norm
+
+Floats = NDArray[np.float64]
+
+
+class Learner(Protocol):
+    """Whatever can be trained: a value with named parameters, a forward and a backward pass."""
+
+    def forward(self, inputs: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Return a trace whose ``logits`` are ``(T, B, K)``; a batch may have ``lengths``."""
+        ...
+
+    def backward(self, trace: Any, d_logits: Floats) -> Any:
+        """Return gradients whose ``parameters`` are named ``d_`` and the parameter's name."""
+        ...
+
+    @property
+    def parameters(self) -> dict[str, Floats]:
+        """The learnt arrays by name."""
+        ...
+
+    def with_parameters(self, parameters: Mapping[str, Floats]) -> Self:
+        """Return the same model with other numbers in it."""
+        ...
+
+
+Model = TypeVar("Model", bound=Learner)
 
 
 @dataclass(frozen=True)
-class TrainingEvent:
+class TrainingEvent(Generic[Model]):
     """What one update did.
 
     Attributes
@@ -26,7 +55,7 @@ class TrainingEvent:
     accuracy : float or None
         Share of right answers on this batch, before the update; None where the targets are
         numbers and not classes.
-    model : SequenceModel
+    model : Learner
         The model after the update.
     optimiser : Optimiser
         The optimiser after the update: with it, training can go on later.
@@ -36,26 +65,27 @@ class TrainingEvent:
     loss: float
     gradient_norm: float
     accuracy: float | None
-    model: SequenceModel
+    model: Model
     optimiser: Optimiser
 
 
 def train(
-    model: SequenceModel,
+    model: Model,
     batches: Iterable[Batch],
     optimiser: Optimiser,
     loss: LossFunction,
     *,
     clip: float | None = None,
-) -> Iterator[TrainingEvent]:
+) -> Iterator[TrainingEvent[Model]]:
     r"""Update a model once for every batch.
 
     .. math:: \theta_{k+1} = \mathrm{optimiser}(\theta_k, \nabla_\theta L_k(\theta_k))
 
     Parameters
     ----------
-    model : SequenceModel
-        Where to start. It stays as it is.
+    model : Learner
+        Where to start: a :class:`~lstm_core.model.SequenceModel` or anything else that
+        learns. It stays as it is.
     batches : iterable of Batch
         One an update; training ends with them.
     optimiser : Optimiser
@@ -71,7 +101,8 @@ def train(
         One after every update. The caller decides what to show and when to stop.
     """
     for update, batch in enumerate(batches, start=1):
-        trace = model.forward(batch.inputs)
+        ends = {} if batch.lengths is None else {"lengths": batch.lengths}
+        trace = model.forward(batch.inputs, **ends)
         judged = loss(trace.logits, batch.targets, batch.weights)
         gradients = model.backward(trace, judged.d_logits).parameters
         norm = global_norm(gradients)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -119,3 +121,17 @@ def clip_limit(clip: float | None) -> None:
     """Refuse a clipping limit that is not a positive number."""
     if clip is not None and not clip > 0:
         raise ValueError(f"clip must be a positive number; got {clip}")
+
+
+def renewed(own: Mapping[str, Floats], some: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Put some arrays in the place of those of the same names.
+
+    Raises
+    ------
+    ValueError
+        When there is no array of that name and shape.
+    """
+    for name, array in some.items():
+        if name not in own or own[name].shape != array.shape:
+            raise ValueError(f"there is no parameter {name!r} of shape {array.shape}")
+    return {**own, **some}

@@ -110,8 +110,8 @@ def split_letters(text: str) -> tuple[str, ...]:
     return tuple(cluster for cluster in _clusters(text) if cluster)
 
 
-def split_words(text: str) -> tuple[str, ...]:
-    """Split text into lower-case words and single signs of punctuation.
+def split_words(text: str, *, keep_case: bool = False) -> tuple[str, ...]:
+    """Split text into words, lower-case unless asked otherwise, and single signs.
 
     An apostrophe inside a word belongs to it, and a repeated sign counts once.
 
@@ -122,7 +122,7 @@ def split_words(text: str) -> tuple[str, ...]:
     """
     words: list[str] = []
     is_open = False  # whether the last word may still grow
-    for cluster, following in pairwise([*_clusters(text.lower()), ""]):
+    for cluster, following in pairwise([*_clusters(text if keep_case else text.lower()), ""]):
         apostrophe = is_open and cluster in _APOSTROPHES and _is_word(following)
         if apostrophe or _is_word(cluster):
             piece = "'" if apostrophe else cluster

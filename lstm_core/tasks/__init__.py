@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from lstm_core.tasks import brackets, echo, first_symbol, intents, reviews
+from lstm_core.tasks import (
+    brackets,
+    dates,
+    echo,
+    first_symbol,
+    gaps,
+    intents,
+    names,
+    reviews,
+    segments,
+)
 
-__all__ = ["brackets", "echo", "first_symbol", "intents", "reviews"]
+__all__ = [
+    "brackets",
+    "dates",
+    "echo",
+    "first_symbol",
+    "gaps",
+    "intents",
+    "names",
+    "reviews",
+    "segments",
+]

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core import LSTM, Override
+from lstm_core import LSTM, CoupledLSTM, Override, PeepholeLSTM, sigmoid
+from lstm_core.overrides import held_places
 from tests.core.cells import arrays_of
 from tests.fixtures.torch_reference import inside
 
 Floats = NDArray[np.float64]
 
+WITH_C = (LSTM, CoupledLSTM, PeepholeLSTM)
 NUDGE = 1e-5
 # Below this size an entry is measured by its difference: there the differences are mostly noise.
 SMALL = 1e-2
@@ -62,7 +64,7 @@ class Experiment:
     def gradients(self) -> Any:
         """All that the cell itself computes."""
         trace = self.cell.forward(self.xs, *self.states, overrides=self.overrides)
-        last = {"d_c_last": self.d_c_last} if isinstance(self.cell, LSTM) else {}
+        last = {"d_c_last": self.d_c_last} if isinstance(self.cell, WITH_C) else {}
         return self.cell.backward(trace, self.d_h, **last)
 
     def differences(self) -> dict[str, Floats]:
@@ -107,18 +109,26 @@ class Experiment:
         return float((self.d_h[t] * one.h[0]).sum()) + then
 
     def _at(self, trace: Any, t: int) -> dict[str, Floats]:
-        names = ("h", "c") if isinstance(self.cell, LSTM) else ("h",)
+        names = ("h", "c") if isinstance(self.cell, WITH_C) else ("h",)
         return {name: getattr(trace, name)[t] for name in names}
 
     def _loss_from(self, trace: Any, t: int, at: Mapping[str, Floats]) -> float:
         h, states = at["h"], [at["h"]]
-        if isinstance(self.cell, LSTM):
+        if isinstance(self.cell, WITH_C):
             # A nudge of c_t is felt in h_t too, for h_t = o_t tanh(c_t).
-            h = h + trace.o[t] * (np.tanh(at["c"]) - trace.tanh_c[t])
+            h = h + self._o(trace, t, at["c"]) * np.tanh(at["c"]) - trace.o[t] * trace.tanh_c[t]
             states = [h, at["c"]]
         return float((self.d_h[t] * h).sum()) + self._loss(
             self.cell, self.xs[t + 1 :], states, t + 1
         )
+
+    def _o(self, trace: Any, t: int, c: Floats) -> Floats:
+        """The output gate at step ``t``, which through a peephole sees a nudge of c_t."""
+        if not isinstance(self.cell, PeepholeLSTM):
+            return trace.o[t]
+        seen = np.split(self.cell.peepholes, 3)[2] * (c - trace.c[t])
+        held = held_places(self.overrides, "o", len(trace.o), c.shape[-1])[t]
+        return np.where(held, trace.o[t], sigmoid(trace.a_o[t] + seen))
 
     def _loss(self, cell: Any, xs: Floats, states: Sequence[Floats], start: int) -> float:
         """The loss of steps ``start`` and later, which read ``xs``."""
@@ -126,7 +136,7 @@ class Experiment:
         if len(xs):
             trace = cell.forward(xs, *states, overrides=self._overrides_from(start))
             total += float((self.d_h[start:] * trace.h).sum())
-            last = [trace.h[-1], trace.c[-1]] if isinstance(cell, LSTM) else []
+            last = [trace.h[-1], trace.c[-1]] if isinstance(cell, WITH_C) else []
         if self.d_c_last is not None:
             total += float((self.d_c_last * last[1]).sum())
         return total

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.batch import Batch, judged_at_end
-from lstm_core.tasks import brackets, echo, first_symbol, intents, reviews
+from lstm_core.tasks import ball, brackets, echo, first_symbol, intents, reviews
 from lstm_core.tasks.grammar import fill, words_of
 from lstm_core.tasks.split import HELD_OUT_SHARE, is_held_out
 from lstm_core.vocabulary import split_letters, split_words
@@ -21,6 +21,7 @@ BATCHES: dict[str, Callable[..., Batch]] = {
     "first_symbol": first_symbol.first_symbol_batch,
     "brackets": brackets.bracket_batch,
     "echo": echo.echo_batch,
+    "ball": ball.ball_batch,
 }
 seeds = st.integers(0, 2**32 - 1)
 
@@ -203,3 +204,24 @@ def test_sequences_too_short_for_the_task_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match="length must be at least"):
         make(np.random.default_rng(0), 1, length=length)
+
+
+def test_a_ball_flies_straight_until_a_wall_turns_it_back() -> None:
+    flight = ball.fly([0.5, 0.0], [0.3, -0.25], 6)
+    np.testing.assert_allclose(flight[:, 0], [0.5, 0.8, 0.9, 0.6, 0.3, 0.0], atol=1e-12)
+    np.testing.assert_allclose(flight[:, 1], [0.0, -0.25, -0.5, -0.75, -1.0, -0.75], atol=1e-12)
+
+
+def test_a_ball_that_is_drawn_stays_in_the_box_and_moves_no_faster_than_it_may() -> None:
+    flights = [ball.make_flight(np.random.default_rng(seed), 9) for seed in range(200)]
+    assert max(np.abs(flight).max() for flight in flights) <= 1.0
+    moved = np.array([np.linalg.norm(np.diff(flight, axis=0), axis=1) for flight in flights])
+    assert ball.SLOWEST <= moved.max(axis=1).min() and moved.max() <= ball.FASTEST + 1e-9
+
+
+def test_each_frame_asks_for_the_next_one() -> None:
+    batch = ball.ball_batch(np.random.default_rng(3), 4, length=5)
+    np.testing.assert_array_equal(batch.inputs[1:], batch.targets[:-1])
+    assert batch.targets.shape == (5, 4, 2)
+    with pytest.raises(ValueError, match="at least 1; got 0"):
+        ball.ball_batch(np.random.default_rng(3), 4, length=0)
