@@ -14,47 +14,39 @@ import json  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
-from dataclasses import replace  # noqa: E402
-from itertools import islice  # noqa: E402
 from pathlib import Path  # noqa: E402
 from typing import Any  # noqa: E402
 
 import numpy as np  # noqa: E402
 
-from assets.weights.recipes import BATCH_SIZE, RECIPES, TASKS, Recipe  # noqa: E402
+from assets.weights.judges import JUDGE_SEED, JUDGES  # noqa: E402
+from assets.weights.recipes import RECIPES, Recipe  # noqa: E402
+from assets.weights.schedule import scheduled  # noqa: E402
+from assets.weights.shapes import SHAPES, Network  # noqa: E402
+from assets.weights.tasks import BATCH_SIZE, TASKS  # noqa: E402
 from lstm_core.batch import Batch, judged_at_end  # noqa: E402
 from lstm_core.losses import accuracy  # noqa: E402
 from lstm_core.model import SequenceModel  # noqa: E402
 from lstm_core.optimisers import Adam  # noqa: E402
-from lstm_core.snapshot import to_arrays  # noqa: E402
+from lstm_core.snapshot import parts_to_arrays, to_arrays  # noqa: E402
 from lstm_core.tasks import reviews  # noqa: E402
-from lstm_core.training import TrainingEvent, train  # noqa: E402
+from lstm_core.training import TrainingEvent  # noqa: E402
 
 HERE = Path(__file__).parent
-JUDGE_SEED = 2024
-"""Seed of the held-out draws, the same for every network."""
 
 
 def updates(recipe: Recipe) -> Iterator[TrainingEvent]:
-    """Train a recipe: two thirds at the full rate, the rest at a tenth of it."""
+    """Train a recipe from its seed."""
     rng = np.random.default_rng(recipe.seed)
-    model = recipe.start(rng)
-    batches = recipe.batches(rng)
+    model, batches = recipe.start(rng), recipe.batches(rng)
     optimiser = Adam(recipe.rate, decay=recipe.decay)
-    loss = TASKS[recipe.task].loss
-    before = 2 * recipe.updates // 3
-    for event in train(model, islice(batches, before), optimiser, loss, clip=1.0):
-        yield event
-    slower = replace(event.optimiser, rate=recipe.rate / 10)
-    rest = islice(batches, recipe.updates - before)
-    for later in train(event.model, rest, slower, loss, clip=1.0):
-        yield replace(later, update=before + later.update)
+    return scheduled(model, batches, optimiser, TASKS[recipe.task].loss, recipe.updates)
 
 
 def judge(recipe: Recipe, model: SequenceModel) -> dict[str, Any]:
     """Measure a model on sequences that training never saw."""
     batch = TASKS[recipe.task].held_out(np.random.default_rng(JUDGE_SEED))
-    logits = model.forward(batch.inputs).logits
+    logits = model.forward(batch.inputs, lengths=batch.lengths).logits
     if recipe.task == "brackets":
         right = np.round(logits) == batch.targets
         return {
@@ -63,6 +55,10 @@ def judge(recipe: Recipe, model: SequenceModel) -> dict[str, Any]:
         }
     if recipe.task == "echo":
         return _judge_echo(batch, logits)
+    if TASKS[recipe.task].task == "ball":
+        return _judge_ball(batch, logits)
+    if recipe.task in JUDGES:
+        return JUDGES[recipe.task](model)
     share = accuracy(logits, batch.targets, batch.weights)
     facts = {
         "metric": "share of held-out sequences whose class is right",
@@ -82,6 +78,17 @@ def _judge_echo(batch: Batch, logits: np.ndarray) -> dict[str, Any]:
         "metric": "share of the variance explained (R²)",
         "accuracy": round(explained, 4),
         "largest_error": round(float(np.abs(error).max()), 4),
+    }
+
+
+def _judge_ball(batch: Batch, logits: np.ndarray) -> dict[str, Any]:
+    """Measure how much of the ball's move is foretold, and the mean miss after each frame."""
+    moved, missed = batch.targets - batch.inputs, batch.targets - logits
+    explained = 1.0 - float((missed[1:] ** 2).sum() / (moved[1:] ** 2).sum())
+    return {
+        "metric": "share of the ball's move that is foretold (R²), from the second frame on",
+        "accuracy": round(explained, 4),
+        "miss_after_frame": np.linalg.norm(missed, axis=2).mean(axis=1).round(4).tolist(),
     }
 
 
@@ -107,6 +114,7 @@ def facts_of(recipe: Recipe, model: SequenceModel, first_losses: list[float]) ->
         "reads": task.reads,
         "default": task.default,
         "cell": recipe.cell,
+        **({"direction": recipe.direction} if recipe.direction else {}),
         "input_size": model.encoder.size,
         "hidden_size": recipe.hidden_size,
         "parameters": model.parameter_count,
@@ -123,31 +131,37 @@ def facts_of(recipe: Recipe, model: SequenceModel, first_losses: list[float]) ->
     }
 
 
-def make(recipe: Recipe) -> None:
+def make(name: str) -> None:
     """Train one network, judge it and write its two files."""
     started = time.perf_counter()
     losses: list[float] = []
-    for event in updates(recipe):
+    network: Recipe | Network = RECIPES[name] if name in RECIPES else SHAPES[name]
+    for event in updates(network) if isinstance(network, Recipe) else network.train():
         losses.append(event.loss)
         if event.update % 500 == 0:
             recent = np.mean(losses[-100:])
-            print(f"{recipe.name}: update {event.update} of {recipe.updates}, loss {recent:.4f}")
-    facts = facts_of(recipe, event.model, losses[:5])
-    np.savez(HERE / f"{recipe.name}.npz", **to_arrays(event.model))
+            print(f"{name}: update {event.update} of {network.updates}, loss {recent:.4f}")
+    if isinstance(network, Recipe):
+        facts = facts_of(network, event.model, losses[:5])
+    else:
+        facts = network.facts(event.model, np.random.default_rng(JUDGE_SEED), losses[:5])
+    write = to_arrays if isinstance(event.model, SequenceModel) else parts_to_arrays
+    np.savez(HERE / f"{name}.npz", **write(event.model))
     text = json.dumps(facts, indent=1, ensure_ascii=False)
-    (HERE / f"{recipe.name}.json").write_text(text + "\n", encoding="utf-8")
+    (HERE / f"{name}.json").write_text(text + "\n", encoding="utf-8")
     seconds = time.perf_counter() - started
-    print(f"{recipe.name}: {facts['metric']} {facts['accuracy']} after {seconds:.0f} s")
+    print(f"{name}: {facts['metric']} {facts['accuracy']} after {seconds:.0f} s")
 
 
 def main(names: list[str]) -> int:
     """Train the named networks, or all of them."""
-    unknown = [name for name in names if name not in RECIPES]
+    known = [*RECIPES, *SHAPES]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        print(f"no recipe {', '.join(unknown)}; there are {', '.join(RECIPES)}", file=sys.stderr)
+        print(f"no recipe {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    for name in names or RECIPES:
-        make(RECIPES[name])
+    for name in names or known:
+        make(name)
     return 0
 
 

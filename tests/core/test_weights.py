@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from assets.weights.make import HERE, judge, updates
-from assets.weights.recipes import RECIPES, TASKS
+from assets.weights.recipes import RECIPES
+from assets.weights.tasks import TASKS
 from lstm_core.lstm import LSTMTrace
 from lstm_core.model import ModelTrace, SequenceModel
 from lstm_core.snapshot import from_arrays
@@ -54,8 +55,8 @@ def test_the_json_describes_the_network_beside_it(name: str) -> None:
     recipe, task = RECIPES[name], TASKS[RECIPES[name].task]
     assert facts["parameters"] == model.parameter_count
     assert (facts["seed"], facts["updates"]) == (recipe.seed, recipe.updates)
-    assert facts["hidden_size"] == model.layers[0].weight_hh.shape[1]
-    assert 4 <= facts["hidden_size"] <= 8
+    assert facts["hidden_size"] == model.layers[0].hidden_size
+    assert 4 <= facts["hidden_size"] <= 16
     assert facts["classes"] == list(task.classes)
     assert facts["vocabulary"] == (list(task.vocabulary.tokens) if task.vocabulary else None)
     assert facts["command"].endswith(name)
@@ -69,9 +70,14 @@ def test_the_json_describes_the_network_beside_it(name: str) -> None:
         ("first_symbol_lstm", 0.99),
         ("brackets_lstm", 0.95),
         ("echo_lstm", 0.99),
+        *(
+            (f"{task}_{cell}", 0.98)
+            for task in ("reviews", "intents", "first_symbol")
+            for cell in ("coupledlstm", "peepholelstm", "resetfirstgru")
+        ),
     ],
 )
-def test_every_lstm_has_learnt_its_task(name: str, least: float) -> None:
+def test_every_lstm_and_every_variant_has_learnt_its_task(name: str, least: float) -> None:
     assert stored(name)[1]["accuracy"] >= least
 
 
@@ -79,9 +85,20 @@ def test_negated_reviews_are_understood_too() -> None:
     assert stored("reviews_lstm")[1]["accuracy_negated"] >= 0.95
 
 
-@pytest.mark.parametrize("task", ["reviews", "first_symbol"])
+def test_several_frames_tell_where_a_ball_goes_and_one_does_not() -> None:
+    (_, several), (blind, one) = stored("ball_rnn"), stored("one_frame_rnn")
+    assert several["accuracy"] > 0.95 and one["accuracy"] < 0.1
+    assert several["miss_after_frame"][0] == pytest.approx(one["miss_after_frame"][0], rel=0.02)
+    assert several["miss_after_frame"][-1] < one["miss_after_frame"][-1] / 15
+    assert not blind.layers[0].weight_hh.any()
+    for key in ("hidden_size", "seed", "batch_size", "rate"):
+        assert several[key] == one[key]
+
+
+@pytest.mark.parametrize("task", ["reviews", "intents", "first_symbol"])
 def test_cells_that_are_compared_have_the_same_size_and_training(task: str) -> None:
-    facts = [stored(f"{task}_{cell}")[1] for cell in ("lstm", "rnn", "gru")]
+    cells = ("lstm", "rnn", "gru", "coupledlstm", "peepholelstm", "resetfirstgru")
+    facts = [stored(f"{task}_{cell}")[1] for cell in cells]
     for key in ("hidden_size", "seed", "updates", "batch_size", "rate", "decay"):
         assert len({f[key] for f in facts}) == 1
 
