@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,19 @@ from lstm_core.blanks import (
     tally,
     wiper,
 )
+from lstm_core.gru import GRU
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.model import SequenceModel
 from lstm_core.snapshot import from_arrays
 from lstm_core.tasks.echo import DELAY
+from lstm_core.variants.renewing import with_z_renewing
 from lstm_core.vocabulary import Vocabulary
 from lstm_ui.typed import Parsed, parse_numbers, parse_tokens
 
-__all__ = ["EXAMPLES", "Example", "Parsed", "cells_of", "load_example", "parse"]
+__all__ = ["EXAMPLES", "Example", "Parsed", "cells_of", "load_example", "parse", "variants_of"]
 
+TRAINED_VARIANTS = ("CoupledLSTM", "PeepholeLSTM", "ResetFirstGRU")
+RENEWING = "RenewingGRU"
 WEIGHTS = Path(__file__).parent.parent / "assets" / "weights"
 
 
@@ -53,7 +57,7 @@ class Example:
     suggestions : tuple of str
         Further texts worth trying.
     cell : str
-        "LSTM", "RNN" or "GRU".
+        "LSTM", "RNN", "GRU" or one of :func:`variants_of`.
     model : SequenceModel
         The network.
     vocabulary : Vocabulary or None
@@ -161,6 +165,12 @@ def cells_of(key: str) -> tuple[str, ...]:
     return tuple(c for c in ("LSTM", "RNN", "GRU") if (WEIGHTS / _file(key, c, "json")).exists())
 
 
+def variants_of(key: str) -> tuple[str, ...]:
+    """Which relatives of LSTM and GRU learnt the same task; the z of a GRU can always be turned."""
+    found = tuple(c for c in TRAINED_VARIANTS if (WEIGHTS / _file(key, c, "json")).exists())
+    return (*found, RENEWING) if "GRU" in cells_of(key) and found else found
+
+
 @cache
 def load_example(key: str, cell: str | None = None) -> Example:
     """Load one example.
@@ -170,7 +180,7 @@ def load_example(key: str, cell: str | None = None) -> Example:
     key : str
         One of :data:`EXAMPLES`.
     cell : str
-        One of ``cells_of(key)``; the first when None.
+        One of ``cells_of(key)`` or ``variants_of(key)``; the first cell when None.
 
     Returns
     -------
@@ -185,7 +195,9 @@ def load_example(key: str, cell: str | None = None) -> Example:
     if key not in EXAMPLES:
         raise ValueError(f"example must be one of {', '.join(EXAMPLES)}; got {key!r}")
     cell = cell or cells_of(key)[0]
-    if cell not in cells_of(key):
+    if cell == RENEWING and RENEWING in variants_of(key):
+        return _renewing(_load_trained(key, "GRU"))
+    if cell not in (*cells_of(key), *variants_of(key)):
         raise ValueError(f"{key} comes as {', '.join(cells_of(key))}; got {cell!r}")
     return _load_hand_set(key) if key in _HAND_SET else _load_trained(key, cell)
 
@@ -253,6 +265,14 @@ def _load_trained(key: str, cell: str) -> Example:
         facts=facts,
         delay=DELAY if facts["task"] == "echo" else 0,
     )
+
+
+def _renewing(example: Example) -> Example:
+    """The same GRU as the other convention writes it: as right, for its h are the same."""
+    layer = example.model.layers[0]
+    assert isinstance(layer, GRU)
+    model = replace(example.model, layers=(with_z_renewing(layer),))
+    return replace(example, cell=RENEWING, model=model)
 
 
 def _file(key: str, cell: str, ending: str) -> str:

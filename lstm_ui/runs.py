@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lstm_core.cells import WithCellState
 from lstm_core.edits import Edits
 from lstm_core.lstm import LSTM
 from lstm_core.model import ModelTrace, SequenceModel
@@ -15,13 +16,20 @@ from lstm_core.tasks.brackets import depths
 from lstm_ui.examples import Example, Parsed, parse
 from lstm_ui.payloads import player_payload
 from lstm_ui.settings import Settings, starting_numbers
-from lstm_ui.sources import RANDOM, cells_offered, network
+from lstm_ui.sources import RANDOM, cells_offered, network, variants_offered
 from lstm_ui.starting import random_state, typed_state
 from lstm_ui.surgery.names import of_change, of_clamp
 from lstm_ui.surgery.spelling import MisspeltError, read_edits
 
 Floats = NDArray[np.float64]
 
+SPOKEN = {
+    "CoupledLSTM": "Coupled LSTM",
+    "PeepholeLSTM": "Peephole LSTM",
+    "RenewingGRU": "GRU, z renews,",
+    "ResetFirstGRU": "GRU, reset first,",
+}
+"""What a screen reader calls a cell whose class is no word."""
 TOO_LARGE = "The numbers grew past what a computer can hold: choose smaller ones, or tanh again."
 
 
@@ -61,7 +69,7 @@ class Run:
     @property
     def hidden_size(self) -> int:
         """How many units the cell has."""
-        return int(self.model.layers[0].weight_hh.shape[1])
+        return self.model.cell.hidden_size
 
     @property
     def layer(self) -> Any:
@@ -85,7 +93,8 @@ class Run:
 def make_run(settings: Settings) -> Run:
     """Let the chosen network read the chosen text; never raises, whatever was typed."""
     offered = cells_offered(settings.net)
-    cell = settings.cell if settings.cell in offered else offered[0]
+    known = settings.cell in (*offered, *variants_offered(settings.net))
+    cell = settings.cell if known else offered[0]
     example = network(settings.net, cell, settings.hidden, settings.seed)
     model = _with_candidate(example.model, settings.candidate)
     squashed = model is not example.model
@@ -135,7 +144,7 @@ def picture(run: Run, layout: str) -> dict[str, Any] | None:
     if run.trace is None:
         return None
     return player_payload(
-        title=f"{run.example.cell} cell, {run.example.title}",
+        title=f"{SPOKEN.get(run.example.cell, run.example.cell)} cell, {run.example.title}",
         tokens=run.parsed.tokens,
         known=run.parsed.known,
         model=run.model,
@@ -230,8 +239,8 @@ def _starting_states(
     settings: Settings, model: SequenceModel
 ) -> tuple[tuple[Floats | None, ...], str | None]:
     """States h0 and, for an LSTM, c0; both zero with one sentence when they cannot be read."""
-    names = ("h0", "c0") if isinstance(model.layers[0], LSTM) else ("h0",)
-    size = int(model.layers[0].weight_hh.shape[1])
+    names = ("h0", "c0") if isinstance(model.layers[0], WithCellState) else ("h0",)
+    size = model.cell.hidden_size
     if settings.start == "random":
         rng = np.random.default_rng(settings.seed)
         return tuple(random_state(rng, size) for _ in names), None

@@ -20,7 +20,8 @@ from lstm_ui.runs import Run, gates_of
 
 Floats = NDArray[np.float64]
 
-COLUMNS = ("f", "kept", "i", "g", "written", "c", "o", "tanh_c", "r", "hn", "reset_part", "n", "z",
+COLUMNS = ("f", "kept", "i", "g", "written", "c", "o", "tanh_c", "r", "hn", "reset_part",
+           "reset_h", "n", "z",
            "h", "a", "a_f", "a_i", "a_g", "a_o", "a_r", "a_z", "a_n")  # fmt: skip
 """In the order in which a step computes them; the pre-activations last."""
 HELD, CANDIDATE = 3.0, 0.5
