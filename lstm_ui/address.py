@@ -3,12 +3,12 @@
 A widget with ``bind="query-params"`` keeps its own parameter. Around that:
 
 - ``?seed=inf`` ends in an OverflowError.
-- A selectbox writes the label on screen, not the key behind it.
+- A selectbox and pills write the label on screen, not the key behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -127,6 +127,21 @@ def write(name: str, value: str, default: str) -> None:
         del st.query_params[name]
     else:
         st.query_params[name] = wanted
+
+
+def read_all(name: str) -> list[str]:
+    """All values of a parameter that may stand in the address more than once."""
+    return st.query_params.get_all(name)
+
+
+def write_all(name: str, values: Sequence[str]) -> None:
+    """Put such a parameter into the address once for each value; none takes it out."""
+    if read_all(name) == list(values):
+        return
+    if values:
+        st.query_params[name] = list(values)
+    else:
+        del st.query_params[name]
 
 
 def _cleaned(query: str, whole_numbers: Collection[str], choices: Collection[str]) -> str:

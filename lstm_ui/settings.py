@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import cycle, islice
 
+from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
 
 WHOLE = re.compile(r"-?\d{1,9}")
@@ -13,13 +14,17 @@ WHOLE = re.compile(r"-?\d{1,9}")
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
 MOST_CHARACTERS = {"text": 4_000, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
-                   "read": 4_500}  # fmt: skip
+                   "read": 4_500, "swap_text": 240, "series": 200, "said": 1_000,
+                   "compared": 4_000, "gapped": 400, "given": 600}  # fmt: skip
 
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
           "3")  # fmt: skip
 LENGTHS = (5, 10, 15, 20, 30, 40, 50, 75, 100, 125, 150, 200)
 MOVES_MOST = "moves most"
+VARIANTS = ("GRU", "GRU z renews", "GRU reset first", "coupled LSTM", "peephole LSTM")
+"""The cells that can be walked on the page of variants, by their names on screen."""
+CLUES = ("after the gap", "before the gap", "on both sides")
 FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
 
 
@@ -92,9 +97,27 @@ TABLE: dict[str, Setting] = {
         Setting("batch", 3, low=1, high=16),
         Setting("width", 6, low=1, high=64),
         Setting("units", 8, low=1, high=64),
+        Setting("gap", CLUES[0], options=CLUES),
+        Setting("gapped", ""),
+        Setting("topics", ""),
+        Setting("items", "10", options=("5", "10", "20", "all")),
+        Setting("paper", 1, low=1, high=9999),
+        Setting("series", ""),
+        Setting("said", ""),
+        Setting("times", 8, low=1, high=64),
+        Setting("learnt", "intents", options=("intents", "reviews", "first_symbol", "random")),
+        Setting("variant", "GRU", options=VARIANTS),
+        Setting("compared", ""),
+        Setting("swap_net", "eraser", options=("eraser", "counter", "brackets", "reviews")),
+        Setting("swap_text", ""),
+        Setting("shape", "one-one", options=tuple(KINDS)),
+        Setting("given", ""),
+        Setting("lit", DIGIT, low=0, high=127),
     )
 }
 SHARED = ("hidden", "seed")
+COUNTED = ("inputs", "outputs")
+"""The sizes of a layer whose parameters are counted, wherever that is."""
 OF_UNROLLED = ("unrolled", "numbers", "target", "weights", "draw")
 """What the small network of the page on backpropagation is set by."""
 OF_GRADIENTS = ("three", "read", "steps", "loss", "asked", "rnn", "drive", "held", "scale",
@@ -104,7 +127,29 @@ OF_ASIDES = ("followed", "then", "kind", "length", "batch", "width", "units")
 """What the pictures below the operating table are set by, beside what the table itself is."""
 OF_SURGERY = (*OF_ASIDES, "challenge", "trace")
 """What the page of gate surgery is set by, beside what the pages of one cell are."""
-_OF_OTHERS = {*OF_UNROLLED, *OF_GRADIENTS, *OF_SURGERY} - {*SHARED}
+OF_BIDIRECTIONAL = ("gap", "gapped")
+"""What the page on reading both ways is set by."""
+OF_QUIZ = ("topics", "items", "paper")
+"""What the quiz is set by: which topics, how many items, and the number of the quiz."""
+OF_SQUASHING = ("swap_net", "swap_text")
+"""What the cell with swapped functions is set by."""
+OF_RECURRENCE = ("series", "said", "times", *COUNTED)
+"""What the page on why a network needs memory is set by."""
+OF_GRU = ("learnt", "variant", "compared", *COUNTED, *SHARED)
+"""What the page of the GRU and other variants is set by."""
+OF_SHAPES = ("shape", "given", "lit")
+"""What the page of the five shapes is set by."""
+_OF_OTHERS = {
+    *OF_UNROLLED,
+    *OF_GRADIENTS,
+    *OF_SURGERY,
+    *OF_SQUASHING,
+    *OF_RECURRENCE,
+    *OF_GRU,
+    *OF_BIDIRECTIONAL,
+    *OF_SHAPES,
+    *OF_QUIZ,
+} - {*SHARED, *COUNTED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""
 WHOLE_NUMBERS = tuple(name for name, setting in TABLE.items() if setting.high)
@@ -168,6 +213,49 @@ class UnrolledSettings:
     target: str | None = None
     weights: str = "hand-set"
     draw: int = 7
+
+
+@dataclass(frozen=True)
+class GRUSettings:
+    """Everything that decides what the page of the GRU and other variants shows."""
+
+    learnt: str = "intents"
+    """What the networks have learnt; "random" for nothing."""
+    variant: str = "GRU"
+    compared: str | None = None
+    """What the learner typed; None is the networks' own text."""
+    hidden: int = 8
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class GapSettings:
+    """Everything that decides what the readers of a sentence with a gap are shown."""
+
+    gap: str = "after the gap"
+    """Where the words stand that decide, in the example."""
+    gapped: str | None = None
+    """What the learner typed; None is the example's own sentence."""
+
+
+@dataclass(frozen=True)
+class ShapeSettings:
+    """Everything that decides which network of the five shapes reads what."""
+
+    shape: str = "one-one"
+    given: str | None = None
+    """What the learner typed; None is the network's own example."""
+    lit: int = DIGIT
+    """What is lit on the display, a bit a segment."""
+
+
+@dataclass(frozen=True)
+class SwapSettings:
+    """Everything that decides the cell in which functions are swapped."""
+
+    swap_net: str = "eraser"
+    swap_text: str | None = None
+    """What the learner typed; None is the network's own text."""
 
 
 def starting_numbers(name: str, hidden_size: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lstm_ui import address, progress
-from lstm_ui.lessons import Lesson, Question, Section
+from lstm_ui.glossary.linking import linked
+from lstm_ui.glossary.panels import glosses
+from lstm_ui.lessons import Lesson
+from lstm_ui.questions import answers, ask
+from lstm_ui.questions import committed as committed
 
 # Streamlit has options for colours, fonts and the space above, but none for these.
 STYLE = """<style>
@@ -22,14 +26,28 @@ STYLE = """<style>
 .st-key-opening [data-testid="stHeading"], .st-key-opening [data-testid="stHeading"] > * {
   margin: 0; }
 [data-testid="stMainBlockContainer"] h2 { padding: 1.6rem 0 0.2rem; }
-.st-key-takeaway p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
+.st-key-takeaway { gap: 0.4rem 2rem; }
+.st-key-takeaway > :first-child { flex: 1 1 30rem; }
+.st-key-takeaway [data-testid="stPageLink"] a {
+  border: 1px solid color-mix(in srgb, currentColor 30%, transparent); padding: 0.4rem 0.8rem; }
+.st-key-takeaway > :first-child p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
 .st-key-opening { gap: 0.2rem; }
-.st-key-track { position: absolute; height: 0; overflow: hidden; }
+.st-key-track, .st-key-gloss { position: absolute; height: 0; overflow: hidden; }
+[class*="st-key-words-"] a[href^="glossary?term="] {
+  color: inherit; text-decoration: underline dotted 1px; text-underline-offset: 0.22em;
+  text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
+[class*="st-key-words-"] a[href^="glossary?term="]:is(:hover, :focus-visible) {
+  text-decoration-color: currentColor; }
 [class*="st-key-words-"] p, [class*="st-key-words-"] li { font-size: 1.08rem; line-height: 1.6; }
 [class*="st-key-words-"] [data-testid="stMarkdown"] { max-width: 46rem; }
+[class*="st-key-words-"] { scroll-margin-top: 4.5rem; }
+[class*="st-key-ask-"] { max-width: 46rem; padding-top: 0.2rem; }
+[class*="st-key-option-"] button, [class*="st-key-option-"] button * {
+  justify-content: flex-start; text-align: start; }
 [data-testid="stHeaderActionElements"] { display: none; }
 [data-testid="stButtonGroup"] [data-variant="segmented_control"] { min-height: 2.5rem; }
-[data-testid="stTopNavLink"]:focus-visible { outline: 2px solid; outline-offset: 2px; }
+:is([data-testid="stTopNavLink"], [data-testid="stTopNavSection"],
+  [data-testid="stTopNavDropdownLink"]):focus-visible { outline: 2px solid; outline-offset: 2px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
 }
@@ -39,30 +57,34 @@ STYLE = """<style>
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+  [class*="st-key-words-"] a[href^="glossary?term="] { text-decoration: none; }
 }
 </style>"""
 
 
-def opening(lesson: Lesson) -> None:
-    """Title and takeaway, and the measure of the page."""
+def opening(lesson: Lesson, offer: Callable[[], None] | None = None) -> None:
+    """Title and takeaway, and the measure of the page; ``offer`` draws what stands beside them."""
     _enter_through_app()
     address.arrive()
     st.html(STYLE)
     with st.container(key="opening"):
         st.title(lesson.title)
-        with st.container(key="takeaway"):
+        with st.container(key="takeaway", horizontal=True, vertical_alignment="center"):
             st.markdown(lesson.takeaway)
-        progress.track()
+            if offer is not None:
+                offer()
+        progress.track(answers(lesson))
+        glosses(lesson)
 
 
 def words(lesson: Lesson, heading: str) -> None:
     """One section: its heading, its words, and its question, answered before it is revealed."""
     section = lesson[heading]
-    with st.container(key=f"words-{_slug(heading)}"):
-        st.header(section.heading)
-        st.markdown(section.text)
+    with st.container(key=f"words-{section.slug}"):
+        st.header(section.heading, anchor=section.anchor)
+        st.markdown(linked(section.text))
         if section.question is not None:
-            _ask(section, section.question)
+            ask(section, section.question)
 
 
 def halves() -> Sequence[DeltaGenerator]:
@@ -91,8 +113,17 @@ def say(sentence: str) -> None:
         st.text(sentence)
 
 
+def onwards() -> None:
+    """The link to the page that follows in the navigation, where this one ends."""
+    after = progress.following()
+    if after is None:
+        return
+    label = f"Next: {after.title}" if after.path != "/" else "Back to the start"
+    st.page_link(after.script, label=label, icon=":material/arrow_forward:")
+
+
 def way_on(page: str, label: str) -> None:
-    """The link to another page, where this one ends."""
+    """The link to another page of which the words speak."""
     st.page_link(page, label=label, icon=":material/arrow_forward:")
 
 
@@ -114,22 +145,3 @@ def _enter_through_app() -> None:
     if any(Path(page["script_path"]) == entry for page in ctx.pages_manager.get_pages().values()):
         PagesManager.uses_pages_directory = False
         st.rerun()
-
-
-def _ask(section: Section, question: Question) -> None:
-    chosen = st.radio(
-        "Your prediction",
-        question.options,
-        index=None,
-        key=f"ask.{_slug(section.heading)}",
-        persist_state="session",
-    )
-    if chosen is None:
-        st.caption("Choose first; then the answer shows.")
-        return
-    verdict = "Right." if chosen == question.right else f"Not quite: {question.right}."
-    st.markdown(f"**{verdict}** {question.reveal}")
-
-
-def _slug(heading: str) -> str:
-    return "".join(letter if letter.isalnum() else "-" for letter in heading.lower())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from lstm_ui import address
 from lstm_ui.settings import MOST_CHARACTERS, TABLE
+
+LONGEST_PILL = 34
+"""Characters of a suggestion that are shown."""
 
 
 def choice(name: str, label: str, explained: str, offered: tuple[str, ...] = ()) -> str:
@@ -37,6 +40,27 @@ def pick(name: str, titles: Mapping[str, str], label: str, explained: str, by_ad
     return chosen
 
 
+def several(
+    name: str, titles: Mapping[str, str], label: str, explained: str, by_address: bool
+) -> tuple[str, ...]:
+    """Any number of keys in the order of ``titles``, each shown by its title; else as pick."""
+    if by_address:
+        named = address.read_all(name)
+        st.session_state[name] = [key for key in titles if key in named]
+    chosen = st.pills(
+        label,
+        list(titles),
+        selection_mode="multi",
+        format_func=lambda key: titles[key],
+        key=name,
+        wrap=True,
+        help=explained,
+    )
+    keys = tuple(key for key in titles if key in chosen)
+    address.write_all(name, keys)
+    return keys
+
+
 def take_from_address(name: str) -> None:
     """Set what no widget is bound to as the address has it, if that can be set."""
     st.session_state[name] = TABLE[name].read(address.read(name))
@@ -57,6 +81,24 @@ def typed(
         help=explained,
     )
     return text or ""
+
+
+def suggestions(name: str, texts: Sequence[str], label: str, owner: str = "") -> None:
+    """Offer texts worth trying, as buttons that fill the field of that name.
+
+    ``owner`` keeps apart what is offered for one field at different times.
+    """
+    key = f"try.{name}.{owner}"
+    st.pills(
+        label,
+        texts,
+        format_func=_short,
+        key=key,
+        label_visibility="collapsed",
+        wrap=False,
+        on_change=_take,
+        args=(name, key),
+    )
 
 
 def whole(name: str, label: str, explained: str, *, slider: bool = False) -> int:
@@ -90,3 +132,14 @@ def shorten(name: str) -> None:
     """Cut what was typed into that field to the length that an address can carry."""
     # A field's own limit would drop a paste that is too long without a word.
     st.session_state[name] = st.session_state[name][: MOST_CHARACTERS[name]]
+
+
+def _take(name: str, key: str) -> None:
+    chosen = st.session_state[key]
+    if chosen is not None:
+        st.session_state[name] = chosen
+    st.session_state[key] = None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_PILL else text[: LONGEST_PILL - 1].rstrip() + "…"

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
 import { addFile, asFile, erase, isKept, NO_FILE, subscribe } from "../../assets/player/keepsake.mjs";
-import { cleaned, KEY, mark, read } from "../../assets/player/progress.mjs";
+import { cleaned, keepRecord, KEY, mark, read, today } from "../../assets/player/progress.mjs";
 import { baseOf, nextPage } from "../../assets/player/route.mjs";
 
-const EMPTY = { version: 1, seen: {}, solved: {} };
+const EMPTY = { version: 1, seen: {}, solved: {}, predicted: {}, quiz: {}, cards: {}, scores: {}, last: {} };
 const DAY = "2026-11-21";
 const events = new EventTarget();
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) globalThis[name] = events[name].bind(events);
@@ -37,8 +37,9 @@ test("what is marked is kept with its day, as text that any page reads back", ()
   mark("seen", "/cell");
   mark("solved", "keep");
   const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  assert.deepEqual(JSON.parse(storage.texts.get(KEY)), { version: 1, seen: { "/cell": today }, solved: { keep: today } });
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  assert.deepEqual(JSON.parse(storage.texts.get(KEY)), { ...EMPTY, seen: { "/cell": day }, solved: { keep: day } });
+  assert.equal(today(), day);
   assert.deepEqual(read(), JSON.parse(storage.texts.get(KEY)));
   assert.ok(isKept());
 });
@@ -70,7 +71,63 @@ test("unknown fields, markup, other types and over-long names are dropped, the r
     "seen":{"/cell":"${DAY}","<img src=x onerror=alert(1)>":"${DAY}","/a":["${DAY}"],"/b":"<b>","/c":{"toString":1},"/d":null,"__proto__":"${DAY}"},
     "solved":{"keep":"${DAY}","k${"x".repeat(200)}":"${DAY}","late":"${DAY}${"0".repeat(500)}"}}`;
   use(storageOf(hostile));
-  assert.deepEqual(read(), { version: 1, seen: { "/cell": DAY }, solved: { keep: DAY } });
+  assert.deepEqual(read(), { ...EMPTY, seen: { "/cell": DAY }, solved: { keep: DAY } });
+});
+
+const RECORDS = {
+  predicted: ["/cell#what-each-part-does", { as: "wrong", day: DAY }],
+  quiz: ["forget-1", { box: 3, due: DAY }],
+  cards: ["explain-rnn", { box: 0, due: DAY }],
+  scores: ["/cell", { right: 3, of: 4, day: DAY }],
+  last: ["page", { path: "/cell", query: "?net=latch&text=..A%20%C3%A9&t=3", day: DAY }],
+};
+for (const [section, [name, record]] of Object.entries(RECORDS)) {
+  test(`a record of ${section} is kept, put in place of the last one, taken away, exported and brought back`, () => {
+    keepRecord(section, name, { ...record, day: "2020-01-01", due: "2020-01-01" });
+    keepRecord(section, name, record);
+    assert.deepEqual(read(), { ...EMPTY, [section]: { [name]: record } });
+    const file = asFile();
+    keepRecord(section, name);
+    assert.deepEqual(read(), EMPTY);
+    addFile(file);
+    assert.deepEqual(read()[section], { [name]: record });
+  });
+}
+
+test("a record that does not fit is not kept, and leaves the last one as it is", () => {
+  const refused = {
+    predicted: [{ as: "maybe", day: DAY }, { as: "right" }, { as: "right", day: "soon" }, "right", null, DAY, []],
+    quiz: [{ box: 6, due: DAY }, { box: -1, due: DAY }, { box: 1.5, due: DAY }, { box: "1", due: DAY }, { box: 1, due: 7 }, { due: DAY }],
+    scores: [{ right: 1, of: Infinity, day: DAY }],
+    last: [{ path: "javascript:alert(1)", query: "", day: DAY }, { path: "//evil", query: "", day: DAY },
+      { path: "/cell", query: "?<b>", day: DAY }, { path: "/cell", query: `?${"x".repeat(3000)}`, day: DAY }],
+  };
+  for (const [section, records] of Object.entries(refused)) {
+    const [name, fine] = RECORDS[section];
+    keepRecord(section, name, fine);
+    for (const record of records) {
+      keepRecord(section, name, record);
+      assert.deepEqual(read()[section], { [name]: fine }, JSON.stringify(record));
+      assert.deepEqual(cleaned({ version: 1, [section]: { [name]: record } }), EMPTY, JSON.stringify(record));
+    }
+  }
+  keepRecord("quiz", "<b>", RECORDS.quiz[1]);
+  assert.equal(Object.hasOwn(read().quiz, "<b>"), false);
+});
+
+test("of a record only the fields that we know are read", () => {
+  const more = JSON.parse(`{"version":1,"quiz":{"a":{"box":1,"due":"${DAY}","html":"<b>","__proto__":{"box":2}}}}`);
+  assert.deepEqual(cleaned(more).quiz, { a: { box: 1, due: DAY } });
+  assert.deepEqual(Object.keys(cleaned({ version: 1, quiz: { a: Object.create({ box: 1, due: DAY }) } }).quiz), []);
+});
+
+test("the same record again is no news", () => {
+  let heard = 0;
+  const stop = subscribe(() => { heard += 1; });
+  for (let k = 0; k < 3; k += 1) keepRecord("quiz", "a", { box: 1, due: DAY });
+  keepRecord("quiz", "never", undefined);
+  stop();
+  assert.equal(heard, 1);
 });
 
 test("ten thousand entries are cut to what an app of this size can have", () => {
@@ -122,7 +179,7 @@ test("a file adds to what is here and changes nothing of it", () => {
   stored({ version: 1, seen: { "/cell": DAY }, solved: {} });
   const said = addFile(JSON.stringify({ version: 1, seen: { "/cell": "2020-01-01", "/sequence": "2020-01-01" }, solved: { "<b>": DAY } }));
   assert.match(said, /1 entry\./);
-  assert.deepEqual(read(), { version: 1, seen: { "/cell": DAY, "/sequence": "2020-01-01" }, solved: {} });
+  assert.deepEqual(read(), { ...EMPTY, seen: { "/cell": DAY, "/sequence": "2020-01-01" } });
   assert.match(addFile(asFile()), /here already/);
 });
 

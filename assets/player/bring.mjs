@@ -1,0 +1,16 @@
+// Bringing a picture into sight when it is about to run, and leading back to the question that made it run.
+
+const BAR = 80; // what the page's own bar takes, and a little air
+
+/** Scroll as little as possible; to its head where it is taller than the window. */
+export function bring(root, calm) {
+  const tall = root.getBoundingClientRect().height > window.innerHeight - BAR;
+  root.scrollIntoView({ block: tall ? "start" : "nearest", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+/** To the element of that class outside the player, and to its first button. */
+export function leadBack(name, calm) {
+  const question = document.querySelector(`.${CSS.escape(name)}`);
+  question?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  question?.querySelector("button")?.focus({ preventScroll: true });
+}
