@@ -23,6 +23,8 @@ from tests.ui.test_surgery_payload import size_of
 WORDS = "what time is it now and will it rain in the morning or play some music thanks a lot hello"
 LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
 GRADIENTS = "/gradients?steps=200"
+OPENED = ("/", "/cell", "/gradients", "/surgery", "/recurrence", "/squashing", "/gru",
+          "/bidirectional", "/shapes", "/quiz", "/glossary")  # fmt: skip
 PRESSES = 150
 CHANGES = 40
 VISITS = 6
@@ -146,17 +148,17 @@ def payload_bytes(steps: int, units: int) -> int:
 
 def open_rows(browser: Browser, url: str) -> Iterator[Row]:
     """How soon a player shows in a fresh browser, once the server has drawn its page before."""
-    for path in ("/", "/cell", "/gradients", "/surgery"):
+    for path in OPENED:
         waits = []
         for _ in range(VISITS):
             page = browser.new_page(viewport={"width": 1280, "height": 720})
             page.goto(url + path)
-            page.get_by_test_id("player").wait_for(timeout=60_000)
+            page.locator(".player").first.wait_for(timeout=60_000)
             waits.append(page.evaluate("performance.now()"))
             page.wait_for_timeout(1500)
             page.close()
         median = statistics.median(waits[1:])
-        yield f"{path} opened to its player, median", median, "<= 3000 ms", median <= 3000
+        yield f"{path} opened to its picture, median", median, "<= 3000 ms", median <= 3000
 
 
 def cell_rows(page: Page, url: str, sent: list[object]) -> list[Row]:

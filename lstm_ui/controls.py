@@ -18,9 +18,7 @@ from lstm_ui.settings import (
 )
 from lstm_ui.sources import NETWORKS, RANDOM, cells_offered, network
 from lstm_ui.surgery.controls import draw_button, edits_of, owner_of, restore
-from lstm_ui.widgets import choice, keep_typed, pick, typed, whole
-
-LONGEST_PILL = 34
+from lstm_ui.widgets import choice, keep_typed, pick, suggestions, typed, whole
 
 
 def controls(also: Collection[str] = (), opening: Mapping[str, str] | None = None) -> Settings:
@@ -46,7 +44,7 @@ def controls(also: Collection[str] = (), opening: Mapping[str, str] | None = Non
         text = _text(net)
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(net, cell)
-    _suggestions(net)
+    _suggest(net)
     edits = edits_of(owner_of(net, cell, _hidden_size(net, cell, more)), decided_by_address)
     address.keep(names)
     return Settings(net=net, cell=cell, text=text, edits=edits, **more)
@@ -97,30 +95,9 @@ def _text(net: str) -> str:
     )
 
 
-def _suggestions(net: str) -> None:
+def _suggest(net: str) -> None:
     example = network(net)
-    key = f"try.{net}"
-    st.pills(
-        "Texts worth trying",
-        (example.default, *example.suggestions),
-        format_func=_short,
-        key=key,
-        label_visibility="collapsed",
-        wrap=False,
-        on_change=_take,
-        args=(key,),
-    )
-
-
-def _take(key: str) -> None:
-    chosen = st.session_state[key]
-    if chosen is not None:
-        st.session_state["text"] = chosen
-    st.session_state[key] = None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_PILL else text[: LONGEST_PILL - 1].rstrip() + "…"
+    suggestions("text", (example.default, *example.suggestions), "Texts worth trying", net)
 
 
 def _more(net: str, cell: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lstm_ui import cache, controls, runs, tables
+from lstm_ui import cache, controls, guide, runs, tables
 from lstm_ui.components import beside, player
 from lstm_ui.runs import Run
 from lstm_ui.settings import Settings
@@ -28,7 +28,9 @@ def cell_player(settings: Settings, layout: str) -> Run:
     if payload is None:
         say(run.problem or runs.TOO_LARGE)
     else:
-        player(payload, (settings, layout), attend=controls.examples_opened())
+        player(
+            payload, (settings, layout), attend=controls.examples_opened(), script=guide.running()
+        )
     return run
 
 
@@ -80,7 +82,7 @@ def engine_code(*parts: Callable[..., Any]) -> None:
 
 def step_code(run: Run) -> None:
     """The engine's own source of one time step of this cell."""
-    engine_code(type(run.model.layers[0]).step)
+    engine_code(type(run.model.cell).step)
 
 
 def parameter_counter() -> None:

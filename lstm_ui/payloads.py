@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core import SequenceModel, contributions, softmax
+from lstm_core import PeepholeLSTM, SequenceModel, contributions, seen_through, softmax
 from lstm_ui.diagrams import load_diagram
 from lstm_ui.theme import palette
 
@@ -69,13 +69,13 @@ def player_payload(
     ValueError
         If the run holds a number that is not finite.
     """
-    cell, run = model.layers[0], trace.layers[0]
+    cell, run = model.cell, trace.layers[0]
     kind = type(cell).__name__
     squash = getattr(cell, "candidate", getattr(cell, "activation", "tanh"))
     series, constants, pulls = _numbers(cell, run)
     if not all(np.isfinite(array).all() for array in series.values()):
         raise ValueError("This network's numbers grew past what can be drawn; choose smaller ones.")
-    start = {"h": run.h0[0]} | ({"c": run.c0[0]} if kind == "LSTM" else {})
+    start = {"h": run.h0[0]} | ({"c": run.c0[0]} if hasattr(run, "c0") else {})
     diagram = load_diagram(kind, type(cell).step, squash)
     return {
         "version": VERSION,
@@ -96,7 +96,7 @@ def player_payload(
         "constants": {name: plain_numbers(array, 2) for name, array in constants.items()},
         "pulls": pulls,
         "ranges": _ranges(series, start),
-        "palette": palette(),
+        "palette": _palette(diagram),
         "readout": _readout(trace, classes, task),
         "lanes": _lanes(series, start, trace, classes, task, targets)
         if layout == "sequence"
@@ -140,8 +140,10 @@ def _numbers(cell: Any, run: Any) -> tuple[dict[str, Array], dict[str, Array], d
         series[f"{name}.wx"] = part.from_x + from_h
         constants[f"b_{gate}"] = part.bias
         pulls[gate] = _largest(part.from_units, from_h)
-        if gate == "n":
+        if gate == "n" and hasattr(cell, "bias_hn"):
             series[f"{name}.r"] = run.r[:, 0] * cell.bias_hn
+    if isinstance(cell, PeepholeLSTM):
+        series |= {f"a_{gate}.c": part for gate, part in seen_through(cell, run).items()}
     if run.xs.shape[2] <= MOST_INPUTS_DRAWN:
         series["x"] = run.xs[:, 0]
     return series, constants, pulls
@@ -157,6 +159,10 @@ def products(run: Any) -> dict[str, Array]:
             "kept": run.f[:, 0] * before,
             "written": run.i[:, 0] * run.g[:, 0],
         }
+    if hasattr(run, "kept"):  # a trace that says itself what it kept and what is new
+        names = ("hn", "reset_h", "kept", "written")
+        own = {name: getattr(run, name)[:, 0] for name in names if hasattr(run, name)}
+        return own | ({"reset_part": (run.r * run.hn)[:, 0]} if "hn" in own else {})
     if hasattr(run, "z"):
         return {
             "hn": run.hn[:, 0],
@@ -189,7 +195,7 @@ def _ranges(series: dict[str, Array], start: dict[str, Array]) -> dict[str, floa
         return max(float(np.abs(array).max(initial=0.0)) for array in found)
 
     axes = [["c", "kept", "written"] if "c" in series else ["h", "kept", "written"]]  # they add up
-    axes += [[name] for name in ("h", "g", "n", "x", "hn") if name not in axes[0]]
+    axes += [[name] for name in ("h", "g", "n", "x", "hn", "reset_h") if name not in axes[0]]
     return {
         name: nice(max(map(most, together)))
         for together in axes
@@ -204,6 +210,14 @@ def nice(most: float) -> float:
     while most > AXES[-1] * scale:
         scale *= 10.0
     return next(axis * scale for axis in AXES if axis * scale >= most or axis == AXES[-1])
+
+
+def _palette(diagram: dict[str, Any]) -> dict[str, Any]:
+    """Names and colours; a cell may have its own words for the two ends of a gate."""
+    own = diagram.get("ends", {})
+    return {
+        name: symbol | {"ends": own.get(name, symbol["ends"])} for name, symbol in palette().items()
+    }
 
 
 def _readout(trace: Any, classes: Sequence[str], task: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from lstm_ui.backprop.controls import unrolled_controls
 from lstm_ui.backprop.panels import backprop_player
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import engine_code
-from lstm_ui.shell import halves, opening, way_on, words
+from lstm_ui.shell import halves, onwards, opening, words
 
 lesson = load_lesson("backprop")
 opening(lesson)
@@ -29,4 +29,4 @@ with left:
 with right:
     words(lesson, "Where learning stands still")
 
-way_on("pages/gradients.py", "Next: where gradients vanish, hold and explode")
+onwards()

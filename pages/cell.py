@@ -2,13 +2,14 @@
 
 from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
+from lstm_ui.guide import led, tour_button
 from lstm_ui.lessons import load_lesson
-from lstm_ui.shell import halves, opening, say, way_on, words
+from lstm_ui.shell import halves, onwards, opening, say, words
 from lstm_ui.surgery.panels import operating_player
 
 lesson = load_lesson("cell")
-opening(lesson)
-settings = controls()
+opening(lesson, tour_button)
+settings = led(controls)
 run = operating_player(settings, "cell")
 panels.numbers_behind(run)
 panels.step_code(run)
@@ -47,4 +48,4 @@ with right:
     words(lesson, "“Units, time steps, cells: it is all the same”")
     say(run.sizes)
 
-way_on("pages/sequence.py", "Next: follow the states through time")
+onwards()

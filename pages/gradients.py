@@ -5,7 +5,7 @@ from lstm_ui.gradients import panels
 from lstm_ui.gradients.controls import clipping_controls, gradient_controls, preset_button
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import engine_code
-from lstm_ui.shell import beside, halves, opening, way_on, words
+from lstm_ui.shell import beside, halves, onwards, opening, words
 
 lesson = load_lesson("gradients")
 opening(lesson)
@@ -38,6 +38,6 @@ words(lesson, "When it explodes: clipping")
 panels.clipping(*clipping_controls())
 
 with beside(lesson, "“Truncated backpropagation shortens the memory”"):
-    panels.windows(settings)
+    panels.windows(settings, "“Truncated backpropagation shortens the memory”")
 
-way_on("pages/start.py", "Back to the start")
+onwards()

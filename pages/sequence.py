@@ -4,7 +4,7 @@ from lstm_core import SequenceModel
 from lstm_ui import panels
 from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
-from lstm_ui.shell import halves, opening, text_and_picture, way_on, words
+from lstm_ui.shell import halves, onwards, opening, text_and_picture, words
 from lstm_ui.surgery.panels import operating_player
 
 lesson = load_lesson("sequence")
@@ -27,7 +27,7 @@ with left:
     words(lesson, "“When is the state reset?”")
     panels.two_readings(run)
 with right:
-    words(lesson, "What the framework returns")
+    words(lesson, "“Three outputs: which of them do I take?”")
 
 left, right = halves()
 with left:
@@ -37,4 +37,4 @@ with right:
     words(lesson, "“tanh is applied again to c, so c stays within ±1”")
     example_button("Show the brackets", "brackets", text="((((((a))))))")
 
-way_on("pages/backprop.py", "Next: how the network learns, backwards through time")
+onwards()

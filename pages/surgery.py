@@ -7,7 +7,7 @@ from lstm_ui.controls import controls, example_button
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import numbers_behind
 from lstm_ui.settings import OF_SURGERY
-from lstm_ui.shell import halves, opening, way_on, words
+from lstm_ui.shell import halves, onwards, opening, words
 from lstm_ui.surgery import panels
 from lstm_ui.surgery.asides.panels import four_corners, shape_lens, two_sequences
 from lstm_ui.surgery.controls import save_and_load
@@ -57,12 +57,12 @@ with right:
     words(lesson, "Where the gate stands on its curve")
 
 words(lesson, "“f and i are one gate”")
-four_corners(settings)
+four_corners(settings, "“f and i are one gate”")
 
 words(lesson, "“What it has just read has changed the network”")
-two_sequences(settings)
+two_sequences(settings, "“What it has just read has changed the network”")
 
 words(lesson, "“More time steps need more cells”")
-shape_lens()
+shape_lens("“More time steps need more cells”")
 
-way_on("pages/start.py", "Back to the start")
+onwards()

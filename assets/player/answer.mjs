@@ -12,7 +12,7 @@ export function answerAt(readout, t) {
 }
 
 /** A share as it fits beside its bar. */
-const shortPercent = (share) => percent(share).replace("less than ", "< ").replace("over ", "> ");
+export const shortPercent = (share) => percent(share).replace("less than ", "< ").replace("over ", "> ");
 
 /** The row of one class: its name, its bar and its number, for whoever fills them. */
 export function classRow(name) {

@@ -15,6 +15,7 @@ import { paint as paintPalette } from "./palette.mjs";
 import { createPlayback } from "./playback.mjs";
 import { createTerms } from "./terms.mjs";
 import { createTip } from "./tip.mjs";
+import { createTour } from "./tour.mjs";
 import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
 import { createUnrolled, outline } from "./unrolled.mjs";
 import { createUpdate } from "./update.mjs";
@@ -66,7 +67,13 @@ function createBackprop(host, payload) {
   const update = createUpdate((rate) => set({ rate }));
   const nudge = createNudge({ nudge: (at) => set({ nudge: at }), what: (nudged) => set({ nudged }) });
   const edges = createEdges(root, { tip, payload: () => data, weight });
-  root.prepend(notes, transport.element, track.element, words, live, frame,
+  const tour = createTour(root, {
+    reduced, way, go: walk, walk: 900, rest, changed: showState,
+    fill: (text, at) => filled(text, at.beat),
+    speed: () => playback.state.speed,
+    stop: () => { if (playback.state.playing) playback.pause(); },
+  });
+  root.prepend(notes, transport.element, tour.element, track.element, words, live, frame,
     legend,
     html("div", { class: "below" }, pinned.element, terms.element),
     html("div", { class: "tests" }, update.element, nudge.element), help.element);
@@ -83,9 +90,24 @@ function createBackprop(host, payload) {
     nextChosen: () => chosen(1),
     home: () => go(0),
     end: () => go(data.beats.length - 1),
-  }, { playback, help, tip, root });
+  }, { playback, help, tip, root, tour });
+
+  /** The beats on the way to a stop of the tour; `from` is the phase in which the way begins. */
+  function way({ phase, t, part, weight: key, from }) {
+    const asked = (wanted) => find(data.beats, { ...wanted, t: wanted.t && Number(wanted.t) });
+    const to = asked({ phase, t, part });
+    const start = Math.min(to, from ? asked({ phase: from }) : to - 1);
+    const chosen = Math.max(0, key ? data.weights.findIndex((one) => one.key === key) : place.weight);
+    return Array.from({ length: to - start + 1 }, (_, k) => ({ beat: Math.max(0, start + k), weight: chosen }));
+  }
+
+  function walk(to) {
+    if (to.weight !== place.weight) set({ weight: to.weight });
+    go(to.beat);
+  }
 
   function go(beat) {
+    if (!tour.leads()) tour.interrupt();
     const on = beat === place.beat + 1;
     playback.begin(on ? "on" : "jump");
     place = { ...place, beat };
@@ -111,7 +133,7 @@ function createBackprop(host, payload) {
   }
 
   function rest() {
-    setText(live, flat(sentence()));
+    if (!tour.on()) setText(live, flat(sentence())); // else the tour speaks
     link.write({ ...place, ...addressOf(data.beats[place.beat]) });
   }
 
@@ -142,23 +164,29 @@ function createBackprop(host, payload) {
   }
 
   // ------------------------------------------------------------ showing
-  const sumOf = (own) => {
-    const there = added(data, own, place.beat);
+  const sumOf = (own, beat = place.beat) => {
+    const there = added(data, own, beat);
     return there ? own.terms[there - 1].bar[2] : null;
   };
 
   function sentence() {
-    const { t, say, once } = data.beats[place.beat];
+    const { say, once } = data.beats[place.beat];
+    return filled(weight().answer ? once : say, place.beat);
+  }
+
+  /** A text with the numbers of that beat and of the chosen weight. */
+  function filled(text, beat) {
+    const { t } = data.beats[beat];
     const own = weight();
     const [before, after] = apart(own.value, own.after[place.rate]);
-    const told = { weight: own.label, before, after, sum: significant(sumOf(own) ?? 0), term: significant(own.terms.find((term) => term.t === t)?.value ?? 0) };
-    const text = (own.answer ? once : say).replace(/\{([^}]+)\}/g, (_, name) => told[name] ?? significant(data.numbers[name]));
-    return text;
+    const told = { weight: own.label, before, after, sum: significant(sumOf(own, beat) ?? 0), term: significant(own.terms.find((term) => term.t === t)?.value ?? 0) };
+    return text.replace(/(?<!_)\{([^}]+)\}/g, (_, name) => told[name] ?? significant(data.numbers[name]));
   }
 
   function showState() {
-    setAttribute(root, "data-playing", playback.state.playing);
-    transport.show({ ...playback.state, chosen: `${place.weight + 1} of ${data.weights.length}` });
+    const playing = playback.state.playing || tour.plays();
+    setAttribute(root, "data-playing", playing);
+    transport.show({ ...playback.state, playing, chosen: `${place.weight + 1} of ${data.weights.length}` });
   }
 
   function showPlace() {
@@ -223,7 +251,9 @@ function createBackprop(host, payload) {
   }
 
   function again(next) {
+    const before = reading();
     attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
+    tour.update(next.script, reading() !== before);
     if (link.speaks()) rest();
   }
 
@@ -236,12 +266,14 @@ function createBackprop(host, payload) {
     place = within({ ...place, ...others, beat: beatOf({ phase, t, part }) ?? place.beat });
     showStill();
     showNotes([problem]);
-    if (Object.keys(asked).length && !link.speaks()) rest(); // back where the learner left it
+    tour.update(payload.script);
+    if (!tour.on() && Object.keys(asked).length && !link.speaks()) rest(); // back where the learner left it
   }
 
   function destroy() {
     playback.stop();
     link.leave({ ...place, ...addressOf(data.beats[place.beat]) }, reading());
+    tour.destroy();
     attention.destroy();
     root.remove();
   }

@@ -21,6 +21,7 @@
  * @property {number[]} nudges      by how much a number can be moved
  * @property {Object} opening     weight and rate that it opens with, counted from 0
  * @property {Object} palette
+ * @property {import("./tour.mjs").Script|null} [script]  what is to be shown, stop by stop
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  *
  * @typedef {{phase: string, t: number, part: string, say: string, once: string}} Beat

@@ -49,6 +49,15 @@ export function playOn(place, extent, stride) {
   return place.phase < extent.phases - 1 ? whole : moveStep(whole, extent, 1);
 }
 
+/** Places from one to another as they are shown on the way: phases within a step, else whole steps; back, at once. */
+export function between(from, to, extent) {
+  const position = ({ t, phase }) => t * extent.phases + phase;
+  const ahead = position(to) - position(from);
+  if (ahead <= 0) return [to];
+  if (ahead <= extent.phases) return Array.from({ length: ahead }, (_, k) => ({ ...movePhase(from, extent, k + 1), unit: to.unit }));
+  return Array.from({ length: to.t - from.t }, (_, k) => ({ ...to, t: from.t + k + 1 }));
+}
+
 export const SPEEDS = [0.25, 0.5, 1, 2, 4];
 export const speedUp = (speed) => SPEEDS[clamp(SPEEDS.indexOf(speed) + 1, SPEEDS.length - 1)];
 export const speedDown = (speed) => SPEEDS[clamp(SPEEDS.indexOf(speed) - 1, SPEEDS.length - 1)];

@@ -2,9 +2,9 @@
 
 /**
  * @param {Object<string, () => void>} own
- * @param {{playback: Object, help: Object, tip: Object, root: Element}} parts
+ * @param {{playback: Object, help: Object, tip: Object, root: Element, tour?: Object}} parts  a tour that is on comes first
  */
-export function createCommands(own, { playback, help, tip, root }) {
+export function createCommands(own, { playback, help, tip, root, tour }) {
   const all = {
     ...own,
     faster: playback.faster,
@@ -18,9 +18,13 @@ export function createCommands(own, { playback, help, tip, root }) {
   /** Do what a key asks, and say whether it was done: under the card of keys nothing moves. */
   function obey(name) {
     if (help.element.open && name !== "help" && name !== "close") return false;
-    all[name]();
+    run(name);
     return true;
   }
 
-  return { run: (name) => all[name](), obey };
+  function run(name) {
+    if (help.element.open || !tour?.hears(name)) all[name]();
+  }
+
+  return { run, obey };
 }

@@ -1,5 +1,6 @@
 // One unit at the four corners of (f, i): four small runs with one axis, and a slider for where the hold begins.
 
+import { upTo } from "./curveplot.mjs";
 import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { createLink } from "./link.mjs";
@@ -8,6 +9,7 @@ import { significant } from "./numbers.mjs";
 import { paint } from "./palette.mjs";
 import { createStepPlot } from "./stepplot.mjs";
 import { createTip } from "./tip.mjs";
+import { createUnfolding } from "./unfold.mjs";
 
 /**
  * @typedef {Object} Corner
@@ -34,6 +36,7 @@ import { createTip } from "./tip.mjs";
  * @property {import("./family.mjs").Dial} dial  from which step on, counted from 1
  * @property {Corner[]} corners
  * @property {Member[]} members  one for each place of the dial
+ * @property {boolean} revealed  the question above it was answered or skipped
  */
 
 /** A line that is nothing up to `start`, from there on what is held; it begins where the free one ends. */
@@ -60,15 +63,17 @@ function createCorners(host, first) {
   const legend = html("p", { class: "legend" });
   const grid = html("div", { class: "corner-grid" });
   const link = createLink(() => [{ name: "from", what: "steps", words: data.dial.values.map(String) }]);
-  const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ from: at }); }, rested: () => {} });
+  const dials = createDials({ turned: (_, to) => { unfolding.stop(); at = to; show(); link.write({ from: at }); }, rested: () => {} });
   root.prepend(html("header", { class: "head" }, badge), notes, about, dials.element, legend, grid);
   host.append(root);
   let cards = [];
+  const unfolding = createUnfolding(root, () => cards[0].says, (share) => draw(start() + Math.round(share * (data.steps - 1 - start()))));
 
   const start = () => data.dial.values[at] - 1;
 
   function goTo(t) {
     const to = nearest(data.dial.values, t + 1);
+    unfolding.halt();
     if (to === at) return;
     at = to;
     dials.update([{ ...data.dial, at }]);
@@ -119,31 +124,39 @@ function createCorners(host, first) {
   }
 
   function show() {
+    setAttribute(root, "data-from", start() + 1);
+    setAttribute(root, "data-unit", data.unit + 1);
+    draw(data.steps - 1);
+    cards.forEach(({ says }, n) => setText(says, data.members[at].says[n]));
+  }
+
+  /** The lines, those that are held up to that step. */
+  function draw(last) {
     const { members, free, steps, state } = data;
     const member = members[at];
     const from = start();
     const colour = `var(--ink-${state})`;
     const faint = `color-mix(in srgb, ${colour} 50%, transparent)`;
-    setAttribute(root, "data-from", from + 1);
-    setAttribute(root, "data-unit", data.unit + 1);
-    cards.forEach(({ plot, says }, n) => {
+    cards.forEach(({ plot }, n) => {
       plot.update({
         steps, range: member.range, lines: [
           { id: "otherwise", values: heldLine(from, member.before, free.slice(from)), colour: faint, dash: "2 5" },
           { id: "free", values: free.slice(0, from), colour: faint },
-          { id: "held", values: heldLine(from, member.before, member.runs[n]), colour, strong: true },
+          { id: "held", values: upTo(heldLine(from, member.before, member.runs[n]), last), colour, strong: true },
         ],
       });
       plot.show(from);
-      setText(says, member.says[n]);
     });
   }
 
   function update(next) {
     const kept = at === data.dial.at ? -1 : next.dial.values.indexOf(data.dial.values[at]);
+    const asked = next.revealed && !data.revealed;
+    unfolding.stop();
     data = next;
     at = kept >= 0 ? kept : data.dial.at; // the middle moves with the text until another step is chosen
     open();
+    if (asked) unfolding.run(data.steps - start());
   }
 
   const fit = () => cards.forEach(({ plot }) => plot.resize(plot.element.clientWidth));
@@ -155,6 +168,7 @@ function createCorners(host, first) {
 
   function destroy() {
     observer.disconnect();
+    unfolding.stop();
     dials.destroy();
     link.leave({ from: at }, "");
     root.remove();

@@ -19,6 +19,8 @@ export function parts(payload, gate, place) {
   ];
   const inner = value(payload, `${name}.r`, t, unit); // a GRU's second bias of the new state
   if (inner !== undefined) rows.push({ label: "bias inside the reset gate", value: inner, symbol: "r" });
+  const seen = value(payload, `${name}.c`, t, unit); // what a peephole shows of the cell state
+  if (seen !== undefined) rows.push({ label: "peephole on c", value: seen, symbol: "c" });
   const flat = payload.pulls[gate]?.[t][unit] ?? [];
   for (let k = 0; k + 1 < flat.length; k += 2) {
     rows.push({ label: `h of unit ${flat[k] + 1}`, value: flat[k + 1], symbol: "h" });

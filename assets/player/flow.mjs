@@ -15,11 +15,13 @@ import { paint as paintPalette } from "./palette.mjs";
 import { createPlayback } from "./playback.mjs";
 import { LEFT, createStreams } from "./streams.mjs";
 import { createTip } from "./tip.mjs";
+import { createTour } from "./tour.mjs";
 import { createHelp, createTransport } from "./transport.mjs";
 
 const WORDS = { beat: "step back", stage: "tenth of the way", end: "point of the way", chosen: "curve" };
 const DASHES = { RNN: "1 6", LSTM: null, GRU: "12 6" };
 const [WHOLE_WAY, FASTEST, SLOWEST] = [8000, 45, 420]; // milliseconds
+const STAGES = 10; // of a way that a tour shows
 
 const clamp = (number, low, high) => Math.max(low, Math.min(high, number));
 
@@ -67,11 +69,16 @@ export function createFlow(host, payload, tell) {
   const streams = createStreams(handlers);
   const plot = createStepPlot({ title: "Size of the gradient at each step, logarithmic axis", height: 260, log: true, left: LEFT, names: true }, handlers);
   const factors = createFactors({ goTo, tip });
+  const tour = createTour(root, {
+    reduced, way, go, walk: 450, rest, changed: showState, fill: filled,
+    speed: () => playback.state.speed,
+    stop: () => { if (playback.state.playing) playback.pause(); },
+  });
   const left = html("div", { class: "flow-main" }, streams.element, plot.element, asks, about);
   const side = html("aside", { class: "flow-side", "aria-label": "What the picture says" },
     badge, takeaway, warnings, html("h4", { class: "at" }), readings, html("h4", {}, "Half-life"), halves);
   root.prepend(
-    notes, transport.element, dials.element,
+    notes, transport.element, dials.element, tour.element,
     html("div", { class: "flow-picture" }, left, side), factors.element, help.element, spoken);
   host.append(root);
 
@@ -86,13 +93,31 @@ export function createFlow(host, payload, tell) {
     previousChosen: () => choose(-1),
     home: () => goTo(startOf(member)),
     end: () => goTo(0),
-  }, { playback, help, tip, root });
+  }, { playback, help, tip, root, tour });
+
+  /** Places on the way back to a stop of the tour, from the loss or from step `from`. */
+  function way({ t, curve, from }) {
+    const [start, to] = [from ? Number(from) - 1 : startOf(member), clamp(Number(t ?? 1) - 1, 0, member.steps - 1)];
+    const chosen = Math.max(0, curve ? data.curves.findIndex(({ id }) => id === curve) : state.place.curve);
+    const stages = Math.min(STAGES, Math.max(1, Math.abs(start - to)));
+    return Array.from({ length: stages + 1 }, (_, k) => ({ t: Math.round(start + ((to - start) * k) / stages), curve: chosen }));
+  }
+
+  /** A text with numbers of that place: {id} the gradient of a curve there, {id%} its share of that at the loss. */
+  function filled(text, { t }) {
+    return text.replace(/\{([\w.]+)(%?)\}/g, (_, id, share) => {
+      const one = data.curves.find((curve) => curve.id === id);
+      if (!share) return readingAt(member, one, t, 2);
+      return significant(sizeOf(member.curves[id][t]) / sizeOf(member.curves[id][startOf(member)]), 2);
+    });
+  }
 
   function choose(by) {
     go({ ...state.place, curve: (state.place.curve + by + data.curves.length) % data.curves.length });
   }
 
   function go(place) {
+    if (!tour.leads()) tour.interrupt();
     const to = { ...place, t: clamp(place.t, 0, member.steps - 1) };
     const another = to.curve !== state.place.curve;
     playback.begin("flow");
@@ -104,14 +129,15 @@ export function createFlow(host, payload, tell) {
   /** Everything stands still: speak, and write the place into the address. */
   function rest() {
     const { head, number } = explainAt(state.place.t);
-    setText(spoken, `${head}. ${number.replaceAll("\n", ", ")}`);
+    if (!tour.on()) setText(spoken, `${head}. ${number.replaceAll("\n", ", ")}`); // else the tour speaks
     link.write(state.place);
   }
 
   // ------------------------------------------------------------ showing
   function showState() {
-    setAttribute(root, "data-playing", playback.state.playing);
-    transport.show({ ...playback.state, chosen: `${state.place.curve + 1} of ${data.curves.length}` });
+    const playing = playback.state.playing || tour.plays();
+    setAttribute(root, "data-playing", playing);
+    transport.show({ ...playback.state, playing, chosen: `${state.place.curve + 1} of ${data.curves.length}` });
   }
 
   function showPlace() {
@@ -181,14 +207,15 @@ export function createFlow(host, payload, tell) {
   const reading = () => [member.asks, ...data.tokens].join("\n");
 
   function update(next) {
-    const before = startOf(member);
+    const [before, read] = [startOf(member), reading()];
     attention.renew(() => {
       fill(next);
       const opened = startOf(member) !== before; // another way
       if (opened) state.place = { ...state.place, t: startOf(member) };
       showMember();
-      if (opened && !playback.state.playing) goTo(0); // show the whole of it
+      if (opened && !playback.state.playing && !next.script) goTo(0); // show the whole of it
     }, (next.attend ?? 0) !== (data.attend ?? 0));
+    tour.update(next.script, reading() !== read);
     if (link.speaks()) rest();
   }
 
@@ -218,7 +245,8 @@ export function createFlow(host, payload, tell) {
     showMember();
     showNotes([problem]);
     observer.observe(root);
-    if (link.speaks()) return;
+    tour.update(payload.script);
+    if (tour.on() || link.speaks()) return;
     if (reduced.matches) goTo(0); // no motion: the whole way at once
     else playback.play();
   }
@@ -227,6 +255,7 @@ export function createFlow(host, payload, tell) {
     playback.stop();
     observer.disconnect();
     dials.destroy();
+    tour.destroy();
     link.leave(state.place, reading());
     attention.destroy();
     root.remove();

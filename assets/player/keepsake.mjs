@@ -4,6 +4,7 @@ import { cleaned, keep, KEY, read } from "./progress.mjs";
 
 const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const sections = () => Object.keys(cleaned()).filter((name) => name !== "version");
+const counts = (name) => name !== "last"; // where one was is a bookmark, nothing achieved
 
 /** Bytes of a file that are read. */
 export const LARGEST = 200_000;
@@ -30,10 +31,10 @@ export function addFile(text) {
   for (const name of sections()) {
     const before = Object.keys(all[name]).length;
     all[name] = { ...more[name], ...all[name] };
-    added += Object.keys(all[name]).length - before;
+    if (counts(name)) added += Object.keys(all[name]).length - before;
   }
-  if (!added) return "Everything in this file was here already.";
   keep(all);
+  if (!added) return "Everything in this file was here already.";
   return `Added what was new in this file: ${added} ${added === 1 ? "entry" : "entries"}.`;
 }
 

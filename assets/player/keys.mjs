@@ -45,7 +45,7 @@ export function command(event) {
   return PLAIN[event.key] ?? null;
 }
 
-const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox], " +
+export const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=textbox], " +
   "[role=combobox], [role=listbox], [role=slider], [role=menu], [role=dialog]";
 const CHOICE = "[role=radiogroup], [role=tablist], input[type=radio]"; // the arrows choose there
 const PRESSED = "button, a, summary, input[type=checkbox], [role=button]"; // Space presses it

@@ -71,7 +71,7 @@ function opNode(node) {
   const [cx, cy] = node.at;
   const children = [
     svg("circle", { class: "ring", cx, cy, r: 15 }),
-    svg("text", { class: "sign", x: cx, y: cy + (node.sign.length > 1 ? 5 : 7), "text-anchor": "middle" }, node.sign),
+    svg("text", { class: node.sign.length > 1 ? "sign long" : "sign", x: cx, y: cy + (node.sign.length > 1 ? 5 : 7), "text-anchor": "middle" }, node.sign),
   ];
   return { parts: {}, children };
 }
@@ -83,7 +83,7 @@ export function createNode(node, payload) {
   const make = { vector: vectorNode, layer: layerNode, op: opNode }[node.shape];
   const { parts, children } = make(node, box, signed, ends);
   const element = svg("g", {
-    class: `node ${node.shape}`, "data-node": node.id, tabindex: 0, role: "img",
+    class: `node ${node.shape}${node.fresh ? " fresh" : ""}`, "data-node": node.id, tabindex: 0, role: "img",
   }, ...children);
 
   /** Paint `values` (already between two places) with the selected unit in full colour. */

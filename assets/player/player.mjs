@@ -17,6 +17,8 @@ import { paint as paintPalette } from "./palette.mjs";
 import { createPlayback } from "./playback.mjs";
 import { createTimelines } from "./timelines.mjs";
 import { createTip } from "./tip.mjs";
+import { filled } from "./sentence.mjs";
+import { createTour } from "./tour.mjs";
 import { createHelp, createPhaseTrack, createTransport } from "./transport.mjs";
 
 const WORDS = { beat: "phase", stage: "time step", end: "step", chosen: "unit", strides: { phase: "by phase", step: "by step" } };
@@ -90,8 +92,14 @@ export function createPlayer(host, payload, tellServer) {
   const picture = html("div", { class: "picture" }, html("div", { class: "drawing" }, stage, legend), html("div", { class: "side" }, html("div", {}, badge, about), ...explain.elements.slice(0, 1), answer.element, ...explain.elements.slice(1)));
   const table = html("div", { class: "table" },
     html("div", { class: "seen" }, timelines.element, compare.element), html("div", { class: "tools" }, bench.panel, operating.element));
+  const tour = createTour(root, {
+    reduced, way, go, walk: 700, rest, changed: showState,
+    fill: (text, place) => filled(text, data, place),
+    speed: () => playback.state.speed,
+    stop: () => { if (playback.state.playing) playback.pause(); setView("cell"); },
+  });
   root.prepend(
-    notes, bench.verdict, ribbon.element, transport.element, track.element,
+    notes, bench.verdict, ribbon.element, transport.element, tour.element, track.element,
     picture, table, help.element);
   host.append(root);
 
@@ -106,9 +114,10 @@ export function createPlayer(host, payload, tellServer) {
     home: () => go(clock.home(state.place)),
     end: () => go(clock.end(state.place, state.extent)),
     stride: () => { state.stride = state.stride === "phase" ? "step" : "phase"; showState(); },
-  }, { playback, help, tip, root });
+  }, { playback, help, tip, root, tour });
 
   function go(target) {
+    if (!tour.leads()) tour.interrupt();
     const to = clock.within(target, state.extent);
     const move = playback.begin(moveKind(state.place, to, state.extent.phases));
     state.place = to;
@@ -116,9 +125,25 @@ export function createPlayer(host, payload, tellServer) {
     showPlace();
   }
 
+  /** The places on the way to a stop of the tour; `from` says where the way begins, as step.phase. */
+  function way({ t, phase, unit, from }) {
+    const to = placeOf({ t, phase, unit }, state.place);
+    if (!from) return clock.between(state.place, to, state.extent);
+    const [step, id] = from.split(".");
+    const start = placeOf({ t: step, phase: id }, to);
+    return [start, ...clock.between(start, to, state.extent)];
+  }
+
+  /** A place that counts from 1 and names its phase; what it leaves out is as in `before`. */
+  function placeOf({ t, phase, unit }, before) {
+    const named = data.cell.phases.findIndex(({ id }) => id === phase);
+    const number = (text, otherwise) => (text ? Number(text) - 1 : otherwise);
+    return clock.within({ t: number(t, before.t), phase: named < 0 ? before.phase : named, unit: number(unit, before.unit) }, state.extent);
+  }
+
   /** Everything stands still: speak, and write the place into the address. */
   function rest() {
-    explain.speak(data, state.place);
+    if (!tour.on()) explain.speak(data, state.place); // else the tour speaks
     link.write(state.place);
   }
 
@@ -164,8 +189,9 @@ export function createPlayer(host, payload, tellServer) {
 
   // ------------------------------------------------------------ showing
   function showState() {
-    setAttribute(root, "data-playing", playback.state.playing);
-    transport.show({ ...playback.state, stride: state.stride, chosen: `${state.place.unit + 1} of ${state.extent.units}` });
+    const playing = playback.state.playing || tour.plays();
+    setAttribute(root, "data-playing", playing);
+    transport.show({ ...playback.state, playing, stride: state.stride, chosen: `${state.place.unit + 1} of ${state.extent.units}` });
   }
 
   function showPlace() {
@@ -199,7 +225,9 @@ export function createPlayer(host, payload, tellServer) {
 
   /** New data after a rerun: the same place if it still exists, the same instance always. */
   function update(next) {
+    const before = reading();
     attention.renew(() => fill(next), (next.attend ?? 0) !== (data.attend ?? 0));
+    tour.update(next.script, reading() !== before);
     if (link.speaks()) rest();
   }
 
@@ -247,7 +275,8 @@ export function createPlayer(host, payload, tellServer) {
     state.place = clock.within({ ...state.place, ...place }, state.extent);
     showStill();
     showNotes([problem]);
-    if (link.speaks()) return;
+    tour.update(payload.script);
+    if (tour.on() || link.speaks()) return;
     if (payload.layout === "start" && !reduced.matches) playback.play();
     else if (Object.keys(place).length) rest(); // back where the learner left it
   }
@@ -255,6 +284,7 @@ export function createPlayer(host, payload, tellServer) {
   function destroy() {
     playback.stop();
     link.leave(state.place, reading());
+    tour.destroy();
     attention.destroy();
     [timelines, bench, compare].forEach((part) => part.destroy());
     root.remove();

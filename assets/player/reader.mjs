@@ -25,6 +25,7 @@
  * @property {Object|null} readout
  * @property {Object[]} lanes                        lines over time, above the heatmaps of a sequence
  * @property {import("./bench.mjs").Bench} [bench]   the operating table
+ * @property {import("./tour.mjs").Script|null} [script]  what is to be shown, stop by stop
  * @property {number} [attend]  counts how often something asked to bring the player into sight
  */
 

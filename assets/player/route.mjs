@@ -1,7 +1,8 @@
 // The way through the app: which page comes next, and how to get there without loading everything anew.
 
 /**
- * @typedef {{path: string, title: string}} Page  path as "/cell"
+ * @typedef {{path: string, title: string, section: string, minutes: number, questions: string[]}} Page
+ *   path as "/cell", questions as the learner's progress names them
  */
 
 /** The first page that was not seen yet. */

@@ -1,6 +1,7 @@
 // Two texts after one another in one frame: the second with the states carried over, and with them reset.
 
 import { classRow } from "./answer.mjs";
+import { upTo } from "./curveplot.mjs";
 import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createLink } from "./link.mjs";
@@ -9,6 +10,7 @@ import { significant } from "./numbers.mjs";
 import { paint } from "./palette.mjs";
 import { createStepPlot } from "./stepplot.mjs";
 import { createTip } from "./tip.mjs";
+import { createUnfolding } from "./unfold.mjs";
 
 /**
  * @typedef {Object} Payload
@@ -32,6 +34,7 @@ import { createTip } from "./tip.mjs";
  * @property {string[]} classes
  * @property {number[][]} answers     after the second: reset, carried over
  * @property {string} says
+ * @property {boolean} revealed  the question above it was answered or skipped
  */
 
 const LEFT = 52;
@@ -59,10 +62,11 @@ function createSequel(host, first) {
   const state = createStepPlot({ title: "State of the unit", height: 240, left: LEFT }, handlers);
   const apart = createStepPlot({ title: "|difference| of the two", height: 120, left: LEFT }, handlers);
   const link = createLink(() => [{ name: "watched", what: "units", words: data.dial.values.map(String) }]);
-  const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ watched: at }); }, rested: () => {} });
+  const dials = createDials({ turned: (_, to) => { unfolding.stop(); at = to; show(); link.write({ watched: at }); }, rested: () => {} });
   root.prepend(html("header", { class: "head" }, badge), notes, says, html("div", { class: "sequel-picture" },
     html("div", { class: "sequel-main" }, dials.element, html("div", { class: "framed" }, texts, state.element, apart.element, border)), answers));
   host.append(root);
+  const unfolding = createUnfolding(root, () => apart.element, (share) => draw(Math.round(share * (data.steps - 1))));
 
   function explain(t) {
     const before = t < data.border;
@@ -106,19 +110,25 @@ function createSequel(host, first) {
   }
 
   function show() {
+    setAttribute(root, "data-unit", data.dial.values[at]);
+    draw(data.steps - 1);
+  }
+
+  /** The lines up to that step. */
+  function draw(last) {
     const { border: T1, steps, ranges } = data;
+    const part = (values) => upTo(values, last);
     const colour = `var(--ink-${data.state})`;
     const before = data.first[at];
-    setAttribute(root, "data-unit", data.dial.values[at]);
     state.update({
       title: data.state === "c" ? "cell state c of the unit" : "hidden state h of the unit",
       steps, range: ranges[at].state, lines: [
-        { id: "first", values: before, colour },
-        { id: "reset", values: behind(T1, data.reset[at]), colour: "var(--soft)", dash: "5 5", label: "reset" },
-        { id: "carried", values: behind(T1, data.carried[at], before[T1 - 1]), colour, label: "carried over", strong: true },
+        { id: "first", values: part(before), colour },
+        { id: "reset", values: part(behind(T1, data.reset[at])), colour: "var(--soft)", dash: "5 5", label: "reset" },
+        { id: "carried", values: part(behind(T1, data.carried[at], before[T1 - 1])), colour, label: "carried over", strong: true },
       ],
     });
-    apart.update({ steps, range: ranges[at].difference, lines: [{ id: "difference", values: behind(T1, data.difference[at]), colour: "var(--ink)" }] });
+    apart.update({ steps, range: ranges[at].difference, lines: [{ id: "difference", values: part(behind(T1, data.difference[at])), colour: "var(--ink)" }] });
   }
 
   function open() {
@@ -136,9 +146,12 @@ function createSequel(host, first) {
 
   function update(next) {
     const moved = at !== data.dial.at && next.dial.values.length === data.dial.values.length;
+    const asked = next.revealed && !data.revealed;
+    unfolding.stop();
     data = next;
     at = moved ? at : data.dial.at;
     open();
+    if (asked) unfolding.run(data.steps);
   }
 
   const fit = () => [state, apart].forEach((plot) => plot.resize(plot.element.clientWidth));
@@ -150,6 +163,7 @@ function createSequel(host, first) {
 
   function destroy() {
     observer.disconnect();
+    unfolding.stop();
     dials.destroy();
     link.leave({ watched: at }, "");
     root.remove();

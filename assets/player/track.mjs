@@ -1,10 +1,42 @@
-// Notes that this page was seen; draws nothing.
+// Notes that this page was seen, what was predicted on it, and where the learner was last; draws nothing.
 
-import { mark } from "./progress.mjs";
+import { keepRecord, mark, today } from "./progress.mjs";
 
-let last;
+/**
+ * @typedef {Object} Payload
+ * @property {string} page                       path of this page
+ * @property {Object<string, string>} [answers]  by section: right, wrong or skipped
+ */
 
-export default ({ data: { page } }) => {
+let last = null;
+const told = new Map(); // answers by name: each is noted once, or what another tab has noted would be undone
+
+/** The address of a lesson, so that Start leads back to exactly this picture. */
+function remember() {
+  if (!last || last === "/" || !location.pathname.endsWith(last)) return;
+  const query = location.search.length <= 2000 ? location.search : "";
+  keepRecord("last", "page", { path: last, query, day: today() });
+}
+
+let waiting = 0;
+
+/** The players write into the address at every rest: what keeps all of the progress waits for a longer one. */
+function rememberSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(remember, 400);
+}
+
+globalThis.navigation?.addEventListener("currententrychange", rememberSoon);
+globalThis.addEventListener?.("pagehide", remember);
+
+/** @param {{data: Payload}} component */
+export default ({ data: { page, answers } }) => {
   if (page !== last) mark("seen", page);
   last = page;
+  for (const [section, as] of Object.entries(answers ?? {})) {
+    const name = `${page}#${section}`;
+    if (told.get(name) !== as) keepRecord("predicted", name, { as, day: today() });
+    told.set(name, as);
+  }
+  remember();
 };

@@ -1,20 +1,8 @@
 // Buttons for every move that has a key: play, beats, stages, speed, what is chosen, help, full screen.
 
+import { icon, turn } from "./icons.mjs";
 import { helpRows } from "./keys.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
-
-const ICONS = {
-  home: "M5 4v16M19 4 8 12l11 8z",
-  previousStage: "M12 5l-8 7 8 7zM21 5l-8 7 8 7z",
-  previousBeat: "M17 5 7 12l10 7z",
-  play: "M6 4l14 8-14 8z",
-  pause: "M7 4v16M17 4v16",
-  nextBeat: "M7 5l10 7-10 7z",
-  nextStage: "M3 5l8 7-8 7zM12 5l8 7-8 7z",
-  full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
-};
-
-const icon = (name) => svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: `icon icon-${name}` }, svg("path", { d: ICONS[name] }));
 
 const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
@@ -63,8 +51,7 @@ export function createTransport(run, words, ...more) {
   /** @param {{playing: boolean, speed: number, stride?: string, chosen: string}} state */
   function show(state) {
     setText(playText, state.playing ? "Pause" : "Play");
-    setAttribute(playIcon.firstChild.firstChild, "d", ICONS[state.playing ? "pause" : "play"]);
-    setAttribute(playIcon.firstChild, "class", `icon icon-${state.playing ? "pause" : "play"}`);
+    turn(playIcon.firstChild, state.playing ? "pause" : "play");
     setText(speed, `${state.speed}×`);
     setText(stride, words.strides?.[state.stride] ?? "");
     setText(chosen, state.chosen);

@@ -9,6 +9,7 @@ import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
 import { paint } from "./palette.mjs";
 import { createTip } from "./tip.mjs";
+import { createUnfolding } from "./unfold.mjs";
 
 /**
  * @typedef {Object} Payload
@@ -22,6 +23,7 @@ import { createTip } from "./tip.mjs";
  * @property {(number|null)[][]} cut       the same for each window; null is 0
  * @property {import("./family.mjs").Dial} dial
  * @property {string[]} says               one sentence for each window
+ * @property {boolean} revealed            the question beside it was answered or skipped
  */
 
 /** @param {Payload} first */
@@ -41,9 +43,21 @@ function createWindows(host, first) {
   const backward = createStepPlot({ title: "Backward: size of its ∂L/∂h, logarithmic axis", height: 250, log: true }, handlers);
   const says = html("p", { class: "takeaway", "aria-live": "polite" });
   const link = createLink(() => [{ name: "window", what: "windows", words: data.dial.values.map(String) }]);
-  const dials = createDials({ turned: (_, to) => { at = to; show(); link.write({ window: at }); }, rested: () => {} });
+  const dials = createDials({ turned: (_, to) => { unfolding.stop(); at = to; show(); link.write({ window: at }); }, rested: () => {} });
   root.prepend(dials.element, forward.element, backward.element, says);
   host.append(root);
+  const unfolding = createUnfolding(root, () => says, (share) => place(Math.round(last() + share * (data.dial.at - last()))));
+
+  const last = () => data.dial.values.length - 1;
+
+  /** At that place of the slider, as if it had been moved there. */
+  function place(to) {
+    if (to === at) return;
+    at = to;
+    dials.update([{ ...data.dial, at }]);
+    show();
+    link.write({ window: at });
+  }
 
   function show() {
     const { steps } = data;
@@ -61,10 +75,19 @@ function createWindows(host, first) {
 
   function update(next) {
     const chosen = data.dial.values[at];
+    const asked = next.revealed && !data.revealed;
+    unfolding.stop();
     data = next;
     const kept = data.dial.values.indexOf(chosen);
     at = kept >= 0 ? kept : data.dial.at;
     open();
+    if (asked) narrow();
+  }
+
+  /** From the whole way back to the window that it opens with. */
+  function narrow() {
+    place(last());
+    unfolding.run(3 * (last() - data.dial.at)); // each window is to be seen
   }
 
   function open() {
@@ -82,6 +105,7 @@ function createWindows(host, first) {
 
   function destroy() {
     observer.disconnect();
+    unfolding.stop();
     dials.destroy();
     link.leave({ window: at }, "");
     root.remove();

@@ -9,7 +9,7 @@ const span = (wire) => (wire.late ? [0.44, 0.78] : [0, 0.42]);
 
 export function createWire(wire) {
   const own = `--own: var(--fill-${wire.symbol})`;
-  const line = svg("path", { class: wire.highway ? "wire highway" : "wire", d: wire.path, style: own });
+  const line = svg("path", { class: wire.highway ? "wire highway" : wire.fresh ? "wire fresh" : "wire", d: wire.path, style: own });
   const light = svg("path", { class: wire.highway ? "light highway" : "light", d: wire.path, style: own });
   const touch = svg("path", { class: "touch", d: wire.path, "data-wire": wire.id });
   const text = svg("text", { "text-anchor": "middle", y: 4 });

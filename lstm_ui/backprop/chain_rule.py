@@ -75,7 +75,7 @@ class ChainRule:
 
 def chain_rule(run: Unrolled) -> ChainRule:
     """Write every gradient of the network as a sum of products."""
-    alone = list(one_step_at_a_time(run.model.layers[0], run.trace.layers[0]))
+    alone = list(one_step_at_a_time(run.model.cell, run.trace.cell))
     shared = {factor.key: factor for factor in _shared(run)}
     terms = {
         weight.key: _answer_term(weight, run, shared)
@@ -120,7 +120,7 @@ def _shared(run: Unrolled) -> Iterator[Factor]:
     d_answer = run.gradients.parameters["d_readout.bias"][0]
     yield Factor("L", "ŷ", float(d_answer), "2 (ŷ − y)")
     yield Factor("ŷ", f"h_{T}", _number(run.model.readout.weight), "w_y")
-    by = step_jacobians(run.model.layers[0], run.trace.layers[0])
+    by = step_jacobians(run.model.cell, run.trace.cell)
     for t in range(T, 0, -1):
         if by.h_by_c is None or by.c_by_c is None:
             slope = f"w′ (1 − h_{t}²)"
@@ -135,7 +135,7 @@ def _terms(
     weight: Weight, run: Unrolled, shared: dict[str, Factor], alone: list[Step]
 ) -> tuple[Term, ...]:
     T, terms = len(alone), []
-    values = weight_terms(run.trace.layers[0], run.gradients.layers[0])[f"d_{weight.field}"]
+    values = weight_terms(run.trace.cell, run.gradients.cell)[f"d_{weight.field}"]
     for t in range(T, 0, -1):
         state, local = alone[t - 1].of(weight)
         value = float(values[t - 1].flat[weight.row])
@@ -163,7 +163,7 @@ def _way(shared: dict[str, Factor], state: str, t: int, T: int) -> list[Factor]:
 def _answer_term(weight: Weight, run: Unrolled, shared: dict[str, Factor]) -> tuple[Term, ...]:
     """The one term of a weight that is used once, at the answer."""
     T = len(run.inputs)
-    read = _number(run.trace.layers[0].h[-1]) if weight.key == "wy" else 1.0
+    read = _number(run.trace.cell.h[-1]) if weight.key == "wy" else 1.0
     factors = (shared["L.y"], Factor("ŷ", "w", read, f"h_{T}" if weight.key == "wy" else "1"))
     value = factors[0].value * read
     return (Term(T, factors, value, 0.0, value),)

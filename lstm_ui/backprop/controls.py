@@ -55,12 +55,12 @@ def _weights(kind: str) -> str:
 def _preset(weights: str) -> None:
     """The way to a case in which an update changes hardly anything, and the way back."""
     if weights == "saturated":
-        st.button("Back to where it learns", on_click=_set_up, args=("RNN", "hand-set"))
+        st.button("Back to where it learns", on_click=set_up, args=("RNN", "hand-set"))
     else:
-        st.button("Where learning stands still", on_click=_set_up, args=STANDSTILL)
+        st.button("Where learning stands still", on_click=set_up, args=STANDSTILL)
 
 
-def _set_up(kind: str, weights: str) -> None:
+def set_up(kind: str, weights: str) -> None:
     setup = setup_of(kind, weights)
     st.session_state["unrolled"], st.session_state["weights"] = kind, weights
     st.session_state["numbers"], st.session_state["target"] = setup.numbers, setup.target

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lstm_ui import cache
+from lstm_ui import cache, guide
 from lstm_ui.backprop.tables import term_table
 from lstm_ui.components import backprop
 from lstm_ui.panels import numbers
@@ -16,6 +16,6 @@ def backprop_player(settings: UnrolledSettings) -> None:
     if isinstance(run, str) or payload is None:
         say(str(run))
         return
-    backprop(payload, settings)
+    backprop(payload, settings, script=guide.running())
     name = f"backprop-{run.kind.lower()}"
     numbers("The numbers behind the picture", lambda: term_table(run), name)

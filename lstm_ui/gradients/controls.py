@@ -58,10 +58,10 @@ def clipping_controls() -> tuple[str, str, str]:
 
 def preset_button(label: str, **wanted: str | int) -> None:
     """Offer to open the lanes with these settings, and all others as they are at first."""
-    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:")
+    st.button(label, on_click=preset, args=(wanted,), icon=":material/play_arrow:")
 
 
-def _preset(wanted: dict[str, str | int]) -> None:
+def preset(wanted: dict[str, str | int]) -> None:
     three = str(wanted.get("three", TABLE["three"].default))
     keep_typed("read", three, "")  # what was typed for the last networks waits for their return
     fresh = {name: TABLE[name].default for name in OF_GRADIENTS if name not in CLIPPING}

@@ -7,12 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_ui import components, controls
+from lstm_ui import components, controls, guide
 from lstm_ui.gradients import cache, tables, words
 from lstm_ui.gradients.controls import turn
 from lstm_ui.panels import chart, numbers
 from lstm_ui.settings import GradientSettings
-from lstm_ui.shell import is_dark, say
+from lstm_ui.shell import committed, is_dark, say
 
 BROKEN = "The numbers grow past what a computer can hold here: turn the recurrent weights down."
 
@@ -34,6 +34,7 @@ def flow_player(settings: GradientSettings) -> GradientSettings:
         settings,
         lambda name, value: turn(name, value, own),
         attend=controls.examples_opened(),
+        script=guide.running(),
     )
     numbers(
         "The numbers behind the picture",
@@ -86,13 +87,16 @@ def what_is_left(settings: GradientSettings) -> None:
         numbers("The shares as numbers", lambda: tables.share_table(shares, tokens), "what-is-left")
 
 
-def windows(settings: GradientSettings) -> None:
-    """Truncated backpropagation: the way on stays, the way back is cut."""
+def windows(settings: GradientSettings, asked: str) -> None:
+    """Truncated backpropagation: the way on stays, the way back is cut.
+
+    The window closes once the question under the heading ``asked`` is answered.
+    """
     cut, payload = cache.windows(settings), cache.windows_figure(settings)
     if cut is None or payload is None:
         say(BROKEN)
         return
-    components.windows(payload)
+    components.windows(payload | {"revealed": committed(asked) is not None})
     numbers("The gradient for every window", lambda: tables.window_table(cut), "windows")
 
 

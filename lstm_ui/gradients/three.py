@@ -105,7 +105,7 @@ class Three:
 
     def cell(self, kind: str) -> Cell:
         """The one layer of a network."""
-        return self.models[kind].layers[0]
+        return self.models[kind].cell
 
     def badge(self, scale: float, bias: float) -> str:
         """Where the numbers come from, with both dials where they stand."""

@@ -189,7 +189,7 @@ def restore(wanted: Settings) -> None:
     """Let every control that there then is say what these settings say."""
     state = st.session_state
     example = network(wanted.net, wanted.cell, wanted.hidden, wanted.seed)
-    hidden_size = int(example.model.layers[0].weight_hh.shape[1])
+    hidden_size = example.model.cell.hidden_size
     owner = owner_of(wanted.net, wanted.cell, hidden_size)
     keep_typed("text", wanted.net, "")  # what was typed for the last network waits for its return
     for name in ("h0", "c0", _EDITS):

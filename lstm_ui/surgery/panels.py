@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lstm_ui import components
+from lstm_ui import components, guide
 from lstm_ui.cache import run as run_of
 from lstm_ui.controls import examples_opened
 from lstm_ui.runs import TOO_LARGE, Run
@@ -37,6 +37,7 @@ def operating_player(settings: Settings, layout: str, begins: dict[str, str] | N
         (settings, layout, kept),
         controls.operate(settings, run),
         attend=examples_opened(),
+        script=guide.running(),
     )
     return run
 

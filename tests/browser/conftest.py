@@ -178,8 +178,15 @@ class Watched:
     def go_to(self, heading: str) -> None:
         """Follow the navigation to the page of that heading."""
         title = {"Gatescope": "Start"}.get(heading, heading)
-        links = self.page.get_by_test_id("stTopNavLink")
-        links.filter(has_text=re.compile(f"^{re.escape(title)}$")).click()
+        named = re.compile(f"^{re.escape(title)}$")
+        link = self.page.get_by_test_id("stTopNavLink").filter(has_text=named)
+        for section in self.page.get_by_test_id("stTopNavSection").all():
+            if link.count():
+                break
+            section.click()
+            self.page.get_by_test_id("stTopNavPopover").wait_for()
+            link = self.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=named)
+        link.click()
         self.arrive(heading)
 
     def arrive(self, heading: str) -> None:

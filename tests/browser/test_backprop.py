@@ -101,7 +101,7 @@ def test_a_factor_lights_its_edge_and_an_edge_its_factors(page):
     page.player.locator(f".terms .factor[data-edge='{key}']").first.hover()
     assert key in lit(page, ".unrolled")
     assert f"∂{state}3/∂{state}2" in page.player.get_by_role("tooltip").inner_text()
-    page.player.locator("h3").first.hover()
+    page.player.locator("h3:visible").first.hover()
     assert lit(page, ".unrolled") == lit(page, ".terms") == set()
     page.player.locator(f".unrolled [data-edge~='{key}']").first.dispatch_event("pointermove")
     assert page.player.locator(f".terms .factor.lit[data-edge='{key}']").count() == 2

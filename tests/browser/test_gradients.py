@@ -234,6 +234,17 @@ def test_the_window_cuts_the_gradient_and_not_the_state(still):
     assert (still.sent, query(still)["window"]) == (before, "1")
 
 
+def test_the_answer_closes_the_window_when_it_is_in_sight(still):
+    figure = still.page.get_by_test_id("windows")
+    opened, line = figure.get_attribute("data-window"), curve(figure, "h")
+    still.page.get_by_text("Nothing: only the gradient is cut", exact=True).click()
+    figure.locator("xpath=self::*[@data-unfolded]").wait_for(timeout=20_000)
+    figure.locator(".takeaway").scroll_into_view_if_needed()
+    figure.locator("xpath=self::*[@data-unfolded='true']").wait_for(timeout=20_000)
+    assert figure.get_attribute("data-window") == opened
+    assert curve(figure, "h") == line
+
+
 def test_on_a_phone_the_lanes_keep_their_numbers_on_the_screen(watch, app_url):
     watched = watch(reduced_motion="reduce", viewport={"width": 390, "height": 844})
     watched.open(f"{app_url}/gradients")

@@ -28,13 +28,13 @@ def test_a_clicker_moves_whole_steps(cell):
     assert cell.place() == ("2", "join", "1")
 
 
-def test_a_clicker_works_after_a_prediction_was_ticked(cell):
+def test_a_clicker_works_after_a_prediction_was_made_and_its_run_was_left(cell):
     cell.page.get_by_text("3, all of it was kept").click()
     cell.rerun()
-    press(cell, "PageDown")
-    assert cell.shown("t") == "2"
-    press(cell, "ArrowUp")
-    assert cell.place() == ("2", "join", "1")
+    press(cell, "Escape")
+    assert cell.shown("t") == cell.shown("steps") == "4"
+    press(cell, "PageUp")
+    assert cell.shown("t") == "3"
 
 
 def test_home_and_end_reach_both_ends(cell):
@@ -155,7 +155,7 @@ def test_a_rerun_leaves_the_focus_in_the_player(cell):
 
 def test_where_tab_led_out_of_the_player_the_arrows_are_the_browsers(cell):
     before = cell.place()
-    link = cell.page.get_by_role("link", name="Next: follow the states")
+    link = cell.page.get_by_role("link", name="Next: Through time")
     press(cell, "Tab")
     link.focus()
     press(cell, "ArrowDown", "ArrowRight", "PageDown")

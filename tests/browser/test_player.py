@@ -106,7 +106,7 @@ def test_the_explanation_speaks_the_number_that_the_drawing_shows(cell):
     cell.page.wait_for_timeout(700)
     value = cell.player.locator("[data-node=c] .value").text_content()
     assert value in cell.player.locator(".sentence").inner_text()
-    assert value in cell.player.locator("[aria-live=polite]").first.inner_text()
+    assert value in cell.player.locator(".explain .spoken").inner_text()
 
 
 def test_the_lit_line_of_code_is_the_phases_own(cell):

@@ -48,6 +48,11 @@ def seen(watched):
     return journey(watched).locator(".way [data-state=seen] a").all_inner_texts()
 
 
+def listed(watched):
+    """The titles of all pages, in the order of the way."""
+    return journey(watched).locator(".way a").all_inner_texts()
+
+
 def act(watched, *names):
     for name in names:
         journey(watched).get_by_role("button", name=name, exact=True).click()
@@ -69,13 +74,14 @@ def test_at_a_first_visit_nothing_is_ticked_and_the_first_page_is_offered(watch,
     expect(journey(watched)).to_have_attribute("data-seen", "0")
     assert seen(watched) == []
     expect(journey(watched)).to_contain_text("Nothing seen yet")
-    expect(journey(watched).locator(".onwards")).to_have_text(f"Begin with {TITLES[0]} →")
+    expect(journey(watched).locator(".onwards")).to_have_text(f"Begin with {listed(watched)[0]} →")
     assert watched.errors == []
 
 
 def test_pages_that_were_seen_are_ticked_off_and_still_are_after_a_reload(start):
     assert seen(start) == TITLES[:1]
-    expect(journey(start).locator(".onwards")).to_have_text(f"Go on with {TITLES[1]} →")
+    ahead = next(title for title in listed(start) if title not in TITLES[:1])
+    expect(journey(start).locator(".onwards")).to_have_text(f"Go on with {ahead} →")
     start.reload()
     assert seen(start) == TITLES[:1]
     assert set(stored(start)["seen"]) == {"/", "/cell"}
@@ -86,15 +92,41 @@ def test_the_way_leads_on_within_the_same_visit_and_back(watch, app_url, size):
     watched = watch(viewport={"width": size[0], "height": size[1]})
     watched.open(f"{app_url}/")
     watched.page.evaluate("window.same = true")
+    station = journey(watched).locator(".way li").first
+    title, path = listed(watched)[0], station.get_attribute("data-page")
     journey(watched).locator(".onwards").click()
-    watched.arrive(TITLES[0])
-    expect(watched.page.get_by_role("heading", name=TITLES[0]).first).to_be_in_viewport()
-    assert watched.page.url.split("?")[0] == f"{app_url}/cell"
+    watched.arrive(title)
+    expect(watched.page.get_by_role("heading", name=title).first).to_be_in_viewport()
+    assert watched.page.url.split("?")[0] == f"{app_url}{path}"
     watched.page.go_back()
     watched.arrive("Gatescope")
     expect(journey(watched)).to_have_attribute("data-seen", "1")
     assert watched.page.evaluate("window.same") is True
     assert watched.errors == []
+
+
+def test_one_continues_where_one_was_with_the_same_picture(start, app_url):
+    start.open(f"{app_url}/cell?net=latch&t=3&phase=update&unit=2")
+    start.go_to("Gatescope")
+    resume = journey(start).locator(".resume")
+    expect(resume).to_have_text(f"Continue where you were: {TITLES[0]}")
+    resume.click()
+    start.arrive(TITLES[0])
+    assert start.place() == ("3", "update", "2")
+    expect(start.player).to_have_attribute("data-steps", "14")
+    assert start.errors == []
+
+
+def test_what_falls_due_today_and_the_last_quiz_are_shown_by_topic(start):
+    known = stored(start) | {
+        "quiz": {"a": {"box": 0, "due": "2020-01-01"}, "b": {"box": 3, "due": "2999-01-01"}},
+        "scores": {"/cell": {"right": 3, "of": 4, "day": "2026-11-20"}, "/gone": {"right": 1}},
+    }
+    store(start, json.dumps(known))
+    start.reload()
+    expect(journey(start).locator(".scores")).to_have_text(f"{TITLES[0]}3 of 4 right")
+    listed = journey(start).locator("[data-page='/quiz']").count()
+    assert journey(start).get_by_text("1 quiz question", exact=True).count() == listed
 
 
 def test_what_another_tab_has_seen_shows_here_at_once(start, app_url):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from lstm_ui import components, panels
+from lstm_ui import mounting, panels
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,5 +21,5 @@ def open_tables() -> Iterator[None]:
 def no_head_start() -> Iterator[None]:
     """Let no page wait for its player to appear."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(components, "HEAD_START", 0.0)
+        patch.setattr(mounting, "HEAD_START", 0.0)
         yield

@@ -120,4 +120,4 @@ def test_the_largest_payload_keeps_its_budget():
 def test_the_players_typedef_names_exactly_what_is_sent():
     source = (ROOT / "assets" / "player" / "beats.mjs").read_text(encoding="utf-8")
     named = set(re.findall(r"@property \{[^}]+\} \[?(\w+)", source))
-    assert named == set(STORED["LSTM"]) | {"attend"}
+    assert named == set(STORED["LSTM"]) | {"attend", "script"}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
 import re
+from pathlib import Path
 
 import pytest
 
-from lstm_ui import components
-from lstm_ui.components import PLAYER, bundle
+from lstm_ui import mounting
+from lstm_ui.mounting import PLAYER, bundle
 from tests.ui.visits import type_into, visit
 
-ENTRIES = re.findall(r'"([\w-]+\.mjs)"', inspect.getsource(components))
+ENTRIES = sorted(
+    entry
+    for path in Path(mounting.__file__).parent.rglob("*.py")
+    for entry in re.findall(r'"([\w-]+\.mjs)"', path.read_text(encoding="utf-8"))
+)
 """What the app mounts."""
 
 
@@ -89,8 +93,8 @@ def test_no_module_writes_html():
 @pytest.fixture
 def waits(monkeypatch):
     found = []
-    monkeypatch.setattr(components, "HEAD_START", 0.25)
-    monkeypatch.setattr(components, "sleep", found.append)
+    monkeypatch.setattr(mounting, "HEAD_START", 0.25)
+    monkeypatch.setattr(mounting, "sleep", found.append)
     return found
 
 

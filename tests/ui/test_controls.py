@@ -68,7 +68,7 @@ def test_typed_states_have_a_number_for_each_unit_of_the_network() -> None:
 
 
 def test_a_text_worth_trying_goes_into_the_field() -> None:
-    app = press_one_of(visit("cell"), "try.reviews", "I love it.")
+    app = press_one_of(visit("cell"), "try.text.reviews", "I love it.")
     assert app.text_input(key="text").value == "I love it."
     assert player(app)["tokens"] == ["i", "love", "it", "."]
 

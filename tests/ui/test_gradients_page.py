@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core import softmax_cross_entropy
+from lstm_ui.glossary.linking import linked
 from lstm_ui.gradients.clipping import walk
 from lstm_ui.gradients.families import make_families
 from lstm_ui.gradients.payload import flow_payload, windows_payload
@@ -91,7 +92,7 @@ def test_the_page_opens_with_its_title_its_takeaway_and_every_section(page: AppT
     assert page.markdown[0].value == lesson.takeaway
     assert sorted(h.value for h in page.header) == sorted(s.heading for s in lesson.sections)
     shown = [block.value for block in page.markdown]
-    assert [s.heading for s in lesson.sections if s.text not in shown] == []
+    assert [s.heading for s in lesson.sections if linked(s.text) not in shown] == []
 
 
 def test_the_player_opens_with_what_the_engine_computes(page: AppTest) -> None:
@@ -110,7 +111,13 @@ def test_the_windows_open_with_what_the_engine_computes(page: AppTest) -> None:
     (shown,) = payloads(page, "windows")
     three = make_three(GradientSettings())
     cut = windows(three, GradientSettings())
-    assert cut is not None and shown == windows_payload(three, cut)
+    assert cut is not None and shown == windows_payload(three, cut) | {"revealed": False}
+
+
+def test_the_window_closes_once_the_question_about_it_is_answered() -> None:
+    app = press(visit("gradients"), "Nothing: only the gradient is cut")
+    (shown,) = payloads(app, "windows")
+    assert shown["revealed"]
 
 
 def test_every_picture_has_its_table_and_every_table_its_file(page: AppTest) -> None:

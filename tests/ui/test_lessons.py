@@ -54,12 +54,74 @@ def test_a_lesson_is_a_title_a_takeaway_and_sections() -> None:
     assert lesson["Plain"].text == "A :orange[**f**] and an **h**."
 
 
+def test_a_lesson_may_say_how_many_minutes_it_takes() -> None:
+    lesson = parse_lesson(SOURCE.replace("# Title", "# Title\n\nminutes: 12"))
+    assert (lesson.minutes, parse_lesson(SOURCE).minutes) == (12, 0)
+    assert lesson.takeaway == parse_lesson(SOURCE).takeaway
+
+
 def test_a_question_is_what_stands_before_between_and_after_its_options() -> None:
     section = parse_lesson(SOURCE)["Asked"]
     assert section.text == "What now?"
     assert section.question is not None
     assert section.question.options == ("this", "that")
     assert (section.question.right, section.question.reveal) == ("that", "Because of :blue[**o**].")
+
+
+SHOWN = (
+    SOURCE.replace("- [ ] this\n", "- [ ] this\n  For it is\n  [[f]].\n")
+    + """
+show: net=latch text='A B' from=1.join t=3 phase=update unit=1
+say: Here [[f]] is {f}.
+show: t=4 phase=read
+say: And there {h}.
+"""
+)
+
+
+def test_a_wrong_option_may_have_a_reason_of_its_own() -> None:
+    question = parse_lesson(SHOWN)["Asked"].question
+    assert question is not None
+    assert question.options == ("this", "that")
+    assert question.reasons == {"this": "For it is :orange[**f**]."}
+
+
+def test_a_question_may_say_what_the_picture_runs_through() -> None:
+    question = parse_lesson(SHOWN)["Asked"].question
+    assert question is not None and question.show is not None
+    assert question.reveal == "Because of :blue[**o**]."
+    assert question.show.settings == {"net": "latch", "text": "A B"}
+    assert question.show.stops == (
+        ({"from": "1.join", "t": "3", "phase": "update", "unit": "1"}, "Here [[f]] is {f}."),
+        ({"t": "4", "phase": "read"}, "And there {h}."),
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "show: t=3\nsay: No settings.",
+        "show: net=latch\nsay: No place.",
+        "show: net=latch t=3",
+        "say: It.",
+    ],
+)
+def test_what_names_no_network_no_place_or_no_words_is_refused(lines: str) -> None:
+    with pytest.raises(ValueError, match="'Asked'"):
+        parse_lesson(f"{SOURCE}\n{lines}\n")
+
+
+def test_the_reason_of_the_right_option_stands_below_all_of_them() -> None:
+    with pytest.raises(ValueError, match="right option"):
+        parse_lesson(SOURCE.replace("- [x] that\n", "- [x] that\n  So it is.\n"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "judged"), [("that", "right"), ("this", "wrong"), ("", "skipped")]
+)
+def test_a_prediction_is_right_wrong_or_skipped(chosen: str, judged: str) -> None:
+    question = parse_lesson(SOURCE)["Asked"].question
+    assert question is not None and question.judged(chosen) == judged
 
 
 @pytest.mark.parametrize(
@@ -102,7 +164,9 @@ def test_a_takeaway_is_one_sentence(name: str) -> None:
 def test_every_section_says_something_and_leaves_no_mark_unread(name: str) -> None:
     for section in load_lesson(name).sections:
         assert section.text.endswith((".", ":", "?", ")", "|"))
-        shown = section.text + (section.question.reveal if section.question else "")
+        question = section.question
+        reasons = " ".join(question.reasons.values()) if question else ""
+        shown = section.text + (question.reveal if question else "") + reasons
         assert "[[" not in shown and "- [" not in shown
         assert not re.search(r"</?\w+[^>]*>", shown), section.heading
         assert set(re.findall(r":(\w+)\[", shown)) <= set(COLOURS.values())

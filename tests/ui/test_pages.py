@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core import GRU, LSTM, RNN, SequenceModel
 from lstm_ui.examples import load_example, parse
+from lstm_ui.glossary.linking import linked
 from lstm_ui.lessons import load_lesson
+from lstm_ui.questions import AGAIN
 from lstm_ui.runs import measured_percent
 from lstm_ui.sources import network
-from tests.ui.visits import payloads, player, type_into, visit
+from tests.ui.visits import payloads, player, press, type_into, visit
 
 PAGES = ("start", "cell", "sequence")
 ALL = (*PAGES, "backprop")
@@ -60,7 +62,7 @@ def test_every_section_of_the_lesson_stands_once_on_the_page(
     headings = sorted(header.value for header in pages[page].header)
     assert headings == sorted(s.heading for s in sections)
     shown = [block.value for block in pages[page].markdown]
-    assert [s.heading for s in sections if s.text not in shown] == []
+    assert [s.heading for s in sections if linked(s.text) not in shown] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -202,11 +204,12 @@ def test_an_answer_is_revealed_only_after_a_prediction(page: str) -> None:
     def shown() -> str:
         return " ".join(block.value for block in app.markdown)
 
-    def choose(option: str) -> None:
-        next(radio for radio in app.radio if option in radio.options).set_value(option).run()
-
-    assert question.reveal not in shown()
-    choose(next(option for option in question.options if option != question.right))
-    assert f"**Not quite: {question.right}.** {question.reveal}" in shown()
-    choose(question.right)
-    assert f"**Right.** {question.reveal}" in shown()
+    assert linked(question.reveal) not in shown()
+    wrong = next(option for option in question.options if option != question.right)
+    press(app, wrong)
+    reason = linked(f"{question.reasons[wrong]} {question.reveal}")
+    assert f"**Not quite: {question.right}.** {reason}" in shown()
+    press(app, AGAIN)
+    assert linked(question.reveal) not in shown()
+    press(app, question.right)
+    assert f"**Right.** {linked(question.reveal)}" in shown()

@@ -8,13 +8,17 @@ import pytest
 
 from lstm_ui.settings import (
     OF_ASIDES,
+    OF_BIDIRECTIONAL,
     OF_CELLS,
     OF_GRADIENTS,
+    OF_SHAPES,
     OF_UNROLLED,
     TABLE,
     WHOLE_NUMBERS,
+    GapSettings,
     GradientSettings,
     Settings,
+    ShapeSettings,
     UnrolledSettings,
     starting_numbers,
 )
@@ -29,6 +33,8 @@ OF_THE_PAGE = {"a", "inputs", "outputs", "reset", "clip", "limit", "rate"}
         (Settings, OF_CELLS),
         (UnrolledSettings, OF_UNROLLED),
         (GradientSettings, OF_GRADIENTS),
+        (GapSettings, OF_BIDIRECTIONAL),
+        (ShapeSettings, OF_SHAPES),
     ],
 )
 def test_every_setting_of_a_run_stands_in_the_table_and_opens_with_the_same_value(
@@ -52,6 +58,7 @@ def test_every_default_is_one_of_the_options_or_within_the_bounds() -> None:
 
 def test_the_whole_numbers_are_those_with_bounds() -> None:
     of_pages = {"hidden", "seed", "inputs", "outputs", "draw", "steps", "asked"}
+    of_pages |= {"times", "paper", "lit"}
     assert set(WHOLE_NUMBERS) == of_pages | {"length", "batch", "width", "units"}
 
 

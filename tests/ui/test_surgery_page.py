@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstm_ui.runs import make_run
 from lstm_ui.settings import Settings
 from lstm_ui.surgery.comparison import compare, original_of
 from lstm_ui.surgery.words import of_comparison
-from tests.ui.visits import player, press, sentences, type_into, visit
+from tests.ui.visits import payloads, player, press, sentences, type_into, visit
 
 PAGES = ("cell", "sequence", "surgery")
 
@@ -88,3 +89,32 @@ def test_a_link_to_a_challenge_that_is_not_there_says_so_once() -> None:
     assert said in player(app)["notes"]
     assert "challenge" not in app.query_params
     assert said not in player(app.run())["notes"]
+
+
+def revealed(app: AppTest) -> dict[str, bool]:
+    return {name: payloads(app, name)[0]["revealed"] for name in ("corners", "sequel")}
+
+
+def test_a_prediction_lets_its_own_picture_run_and_no_other() -> None:
+    app = visit("surgery")
+    assert revealed(app) == {"corners": False, "sequel": False}
+    press(app, "It stays as it is")
+    assert revealed(app) == {"corners": True, "sequel": False}
+    press(app, "Its states h and c")
+    assert revealed(app) == {"corners": True, "sequel": True}
+    press(app, "Ask me again")
+    assert revealed(app) == {"corners": False, "sequel": True}
+
+
+def test_the_question_about_more_steps_doubles_them_once() -> None:
+    app = press(visit("surgery", length="7"), "As many as before")
+    (lens,) = payloads(app, "shapes")
+    assert (lens["steps"], lens["changed"]) == (40, ["T"])
+    assert "the same cell of 480 parameters is used 40 times, where it was 20" in lens["says"]
+    app.slider(key="length").set_value(9).run()
+    (lens,) = payloads(app, "shapes")
+    assert (lens["steps"], lens["changed"]) == (9, ["T"])
+    press(app, "Ask me again")
+    press(app, "As many as before")
+    (lens,) = payloads(app, "shapes")
+    assert lens["steps"] == 40 and "where it was 20" in lens["says"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from lstm_ui import address
-from lstm_ui.settings import MOVES_MOST, OF_ASIDES, OF_CELLS
+from lstm_ui.settings import MOVES_MOST, OF_ASIDES, OF_CELLS, TABLE
 from lstm_ui.sources import network
 from lstm_ui.surgery.asides.sequel import first_suggestion
 from lstm_ui.surgery.asides.shapes import Sizes
 from lstm_ui.widgets import choice, keep_typed, typed, whole
 
-_BEFORE, _NOW = "asides.sizes.before", "asides.sizes.now"
+_BEFORE, _NOW, _SHOWN = "asides.sizes.before", "asides.sizes.now", "asides.sizes.shown"
 _LABELS = {
     "length": ("T, time steps", "How many items are read, one after another."),
     "batch": ("B, sequences at once", "How many sequences go through the cell side by side."),
@@ -48,8 +50,14 @@ def second_text(net: str) -> str:
     return text
 
 
-def sizes() -> tuple[Sizes | None, Sizes]:
-    """Ask for the sizes of a cell; what they were before the last change, and what they are."""
+def sizes(asked: bool) -> tuple[Sizes | None, Sizes]:
+    """Ask for the sizes of a cell; what they were before the last change, and what they are.
+
+    ``asked``: whether the question about T was answered, which doubles it before their eyes.
+    """
+    if asked and not st.session_state.get(_SHOWN, False):
+        _double()
+    st.session_state[_SHOWN] = asked
     columns = st.columns([1.3, 1, 1, 1, 1], gap="medium")
     with columns[0]:
         kind = choice("kind", "Cell", "Its layers decide how many rows the weights have.")
@@ -64,6 +72,14 @@ def sizes() -> tuple[Sizes | None, Sizes]:
         st.session_state[_BEFORE] = last
     st.session_state[_NOW] = now
     return st.session_state.get(_BEFORE), now
+
+
+def _double() -> None:
+    """Let T grow from 20 to 40, which is what the question asks about."""
+    usual = int(TABLE["length"].default)
+    st.session_state["length"] = 2 * usual
+    if _NOW in st.session_state:
+        st.session_state[_NOW] = replace(st.session_state[_NOW], T=usual)
 
 
 def _keep() -> None:

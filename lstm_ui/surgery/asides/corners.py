@@ -145,7 +145,7 @@ def _held(run: Run, layer: Any, state: str, unit: int, start: int) -> Held:
     for corner, gates in CORNERS[run.example.cell].items():
         held = [Override(gate, value, unit=unit) for gate, value in gates.items()]
         overrides = [*rest.overrides, *held]
-        trace = run.model.layers[0].forward(rest.xs, *states.values(), overrides=overrides)
+        trace = run.model.cell.forward(rest.xs, *states.values(), overrides=overrides)
         runs[corner] = getattr(trace, state)[:, 0, unit].copy()
     return Held(start, float(states[state][0, unit]), runs)
 
