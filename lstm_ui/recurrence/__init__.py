@@ -1,0 +1,1 @@
+"""What the page on why a network needs memory computes and shows."""

@@ -1,0 +1,1 @@
+"""The page on sigmoid, tanh and ReLU: what each is for, and what goes wrong when swapped."""
