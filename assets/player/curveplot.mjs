@@ -1,0 +1,168 @@
+// Curves over any numbers x in a frame of their own: plain or logarithmic, stretches with words, a point, its tangent.
+
+import { decades } from "./family.mjs";
+import { html, setAttribute, setText, svg } from "./dom.mjs";
+import { significant } from "./numbers.mjs";
+
+const [RIGHT, TOP, BOTTOM] = [14, 12, 34];
+const REACH = 0.14; // of the width, to each side: how far a tangent is drawn
+let frames = 0;
+
+/** Index of the place in `xs` (rising) nearest to `x`. */
+export function nearestTo(xs, x) {
+  const at = xs.findIndex((one) => one >= x);
+  if (at < 0) return xs.length - 1;
+  return at > 0 && x - xs[at - 1] < xs[at] - x ? at - 1 : at;
+}
+
+/** What was seen of a line by place t. */
+export const upTo = (values, t) => values.map((value, k) => (k <= t ? value : null));
+
+/** The zone in which x lies; each ends with its `upto`. */
+export const zoneOf = (zones, x) => zones.find(({ upto }) => x <= upto) ?? zones.at(-1);
+
+/** A number as an axis has it; a whole power of ten as one. */
+export const marked = (number) => significant(number, 3).replace(/^(−?)1·/, "$1");
+
+/**
+ * @typedef {{id: string, values: (number|null)[], colour: string, dash?: string, label?: string}} Line
+ * @typedef {{xs: number[], lines: Line[], range: {low: number, high: number, ticks?: number[]}, marks: number[],
+ *   log?: boolean, name?: string, zones?: {upto: number, kind: string, label: string}[]}} Shown
+ *
+ * @param {{title: string, height: number, left?: number}} options
+ * @param {{move: (k: number) => void, explain: (k: number) => {head: string, number: string, body: string}, tip: Object}} handlers
+ */
+export function createCurvePlot({ title, height, left = 44 }, handlers) {
+  const ground = svg("g", {});
+  const inside = svg("g", {});
+  const over = svg("g", {});
+  const window = svg("rect", { x: left, y: TOP, height: height - TOP - BOTTOM });
+  const clip = `curve-${frames += 1}`;
+  const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 },
+    svg("defs", {}, svg("clipPath", { id: clip }, window)), ground, svg("g", { "clip-path": `url(#${clip})` }, inside), over);
+  const caption = html("span", {}, title);
+  const key = html("span", { class: "key" });
+  const element = html("figure", { class: "plotted" }, html("figcaption", {}, caption, key), frame);
+  let shown = null;
+  let width = 0;
+  let last = [-1, {}];
+
+  const toX = (x) => left + ((x - shown.xs[0]) / (shown.xs.at(-1) - shown.xs[0])) * (width - left - RIGHT);
+  const toY = (y) => TOP + ((shown.range.high - y) / (shown.range.high - shown.range.low)) * (height - TOP - BOTTOM);
+  const under = (event) => {
+    const part = (event.clientX - frame.getBoundingClientRect().left - left) / (width - left - RIGHT);
+    return nearestTo(shown.xs, shown.xs[0] + part * (shown.xs.at(-1) - shown.xs[0]));
+  };
+  frame.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !width) return;
+    frame.setPointerCapture(event.pointerId);
+    handlers.move(under(event));
+  });
+  frame.addEventListener("pointermove", (event) => {
+    if (!width) return;
+    if (event.buttons & 1) handlers.move(under(event));
+    handlers.tip.show(handlers.explain(under(event)), event.clientX, event.clientY);
+  });
+  frame.addEventListener("pointerleave", handlers.tip.hide);
+  frame.addEventListener("blur", handlers.tip.hide);
+  frame.addEventListener("focus", () => {
+    if (!frame.matches(":focus-visible") || last[0] < 0) return;
+    const box = frame.getBoundingClientRect();
+    handlers.tip.show(handlers.explain(last[0]), box.left, box.bottom);
+  });
+  frame.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 20, PageDown: -20 }[event.key];
+    if (!by || last[0] < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const k = Math.max(0, Math.min(shown.xs.length - 1, last[0] + by));
+    handlers.move(k);
+    const box = frame.getBoundingClientRect();
+    handlers.tip.show(handlers.explain(k), box.left, box.bottom);
+  });
+
+  /** A path that breaks where there is no value, and where the value jumps. */
+  function path(values) {
+    const jump = (shown.range.high - shown.range.low) / 2;
+    let pen = "M";
+    return values.map((value, k) => {
+      if (value === null) { pen = "M"; return ""; }
+      if (k && values[k - 1] !== null && Math.abs(value - values[k - 1]) > jump) pen = "M";
+      const point = `${pen}${toX(shown.xs[k]).toFixed(1)} ${toY(value).toFixed(1)}`;
+      pen = "L";
+      return point;
+    }).join("");
+  }
+
+  function drawZones() {
+    let from = shown.xs[0];
+    return (shown.zones ?? []).flatMap(({ upto, kind, label }) => {
+      const [a, b] = [toX(from), toX(upto)];
+      from = upto;
+      if (kind === "steep") return [];
+      return [svg("rect", { class: `zone ${kind}`, x: a, y: TOP, width: b - a, height: height - TOP - BOTTOM }),
+        svg("text", { class: "zone-name", x: (a + b) / 2, y: TOP + 0.3 * (height - TOP - BOTTOM), "text-anchor": "middle" }, label)];
+    });
+  }
+
+  function drawGround() {
+    const { range, log, marks } = shown;
+    const bottom = height - BOTTOM;
+    const levels = log ? decades(range) : range.ticks;
+    setAttribute(frame, "width", width);
+    setAttribute(window, "width", width - left - RIGHT);
+    ground.replaceChildren(...drawZones(),
+      ...levels.flatMap((level) => [
+        svg("path", { class: level === 0 ? "grid one" : "grid", d: `M${left} ${toY(level)}H${width - RIGHT}` }),
+        svg("text", { x: left - 6, y: toY(level) + 4, "text-anchor": "end" }, log ? marked(10 ** level) : marked(level))]),
+      ...marks.map((mark) => svg("text", { x: toX(mark), y: bottom + 16, "text-anchor": "middle" }, String(mark).replace("-", "−"))),
+      svg("text", { class: "axis-title", x: width - RIGHT, y: bottom + 30, "text-anchor": "end" }, shown.name ?? ""));
+  }
+
+  const stroke = (line, d) => svg("path", { class: "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+
+  function draw() {
+    if (!shown || !width) return;
+    drawGround();
+    inside.replaceChildren(...shown.lines.map((line) => stroke(line, path(line.values))));
+    key.replaceChildren(...shown.lines.filter(({ label }) => label).map((line) => html("span", {},
+      svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
+    show(...last);
+  }
+
+  /** @param {Shown} next */
+  function update(next, name = title) {
+    shown = next;
+    setText(caption, name);
+    draw();
+  }
+
+  function resize(to) {
+    if (to === width || !to) return;
+    width = to;
+    draw();
+  }
+
+  function tangent(k, slope, value) {
+    const x = shown.xs[k];
+    const reach = REACH * (shown.xs.at(-1) - shown.xs[0]);
+    return svg("path", { class: "tangent", "clip-path": `url(#${clip})`,
+      d: `M${toX(x - reach)} ${toY(value - reach * slope)}L${toX(x + reach)} ${toY(value + reach * slope)}` });
+  }
+
+  /** The point at place k of every line, its tangent where a slope is given, and what was found before. */
+  function show(k, { slope, found = [] } = {}) {
+    last = [k, { slope, found }];
+    if (!shown || !width || k < 0) return;
+    const { head, number } = handlers.explain(k);
+    setAttribute(frame, "aria-label", `${caption.textContent}. ${head}: ${number.replaceAll("\n", ", ")}`);
+    const dots = (place, kind) => shown.lines.filter(({ values }) => values[place] !== null).map(({ values, colour }) =>
+      svg("circle", { class: kind, cx: toX(shown.xs[place]), cy: toY(values[place]), r: 6, style: `--own: ${colour}` }));
+    over.replaceChildren(
+      svg("path", { class: "head", d: `M${toX(shown.xs[k])} ${TOP}V${height - BOTTOM}` }),
+      ...(slope === undefined ? [] : [tangent(k, slope, shown.lines[0].values[k])]),
+      ...found.flatMap((place) => dots(place, "found")), ...dots(k, "dot"));
+  }
+
+  return { element, update, resize, show };
+}

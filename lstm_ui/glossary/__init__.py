@@ -1,0 +1,1 @@
+"""The glossary, its flashcards, and the terms in the lessons that lead to it."""
