@@ -7,17 +7,16 @@ So such a layer takes the lengths of the sequences that lie side by side.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.cells import Cell, Gradients, Trace, run, run_back
-from lstm_core.validation import as_floats
+from lstm_core.cells import Cell, Gradients, Trace, check_cell, run, run_back
+from lstm_core.parts import gradients_of, parameters_of, with_parameters
+from lstm_core.validation import Lengths, as_floats, checked_lengths
 
 Floats = NDArray[np.float64]
-Lengths = NDArray[np.int64]
 
 REVERSE = "_reverse"
 """What PyTorch puts behind the name of a parameter of the direction that reads backwards."""
@@ -198,18 +197,6 @@ class Reversed:
         return self.cell.parameter_count
 
 
-def checked_lengths(lengths: ArrayLike | None, T: int, B: int) -> Lengths:
-    """Return the lengths of B sequences of at most T steps; T for all when None."""
-    if lengths is None:
-        return np.full(B, T, dtype=np.int64)
-    given = np.asarray(lengths)
-    if given.shape != (B,) or not np.issubdtype(given.dtype, np.integer):
-        raise ValueError(f"lengths must be {B} whole numbers; got {given.dtype} {given.shape}")
-    if given.min() < 1 or given.max() > T:
-        raise ValueError(f"lengths must lie in 1...{T}; got {given.min()}...{given.max()}")
-    return np.array(given, dtype=np.int64)
-
-
 def turned(array: Floats, lengths: Lengths) -> Floats:
     """Turn each sequence round within its own length; padding stays behind. Twice is once none."""
     steps = np.arange(len(array))[:, None]
@@ -220,26 +207,3 @@ def turned(array: Floats, lengths: Lengths) -> Floats:
 def cut_off(array: Floats, lengths: Lengths) -> Floats:
     """Set what stands behind each sequence's end to 0."""
     return np.where((np.arange(len(array))[:, None] < lengths)[..., None], array, 0.0)
-
-
-def parameters_of(part: Any, suffix: str = "") -> dict[str, Floats]:
-    """Take the arrays of a cell, an encoder or a readout, by name and ``suffix``."""
-    arrays = {f.name: getattr(part, f.name) for f in fields(part)}
-    return {f"{name}{suffix}": a for name, a in arrays.items() if isinstance(a, np.ndarray)}
-
-
-def gradients_of(part: Any, gradients: Any, suffix: str = "") -> dict[str, Floats]:
-    """Take the gradients of those arrays, by name and ``suffix``."""
-    return {f"d_{name}{suffix}": getattr(gradients, f"d_{name}") for name in parameters_of(part)}
-
-
-def with_parameters(part: Any, parameters: Mapping[str, Floats], suffix: str = "") -> Any:
-    """Make the same part with other numbers in it; those that are not given stay."""
-    own = parameters_of(part)
-    return replace(part, **{name: parameters.get(f"{name}{suffix}", own[name]) for name in own})
-
-
-def check_cell(name: str, cell: Any) -> None:
-    """Refuse what is no cell."""
-    if not isinstance(cell, Cell):
-        raise ValueError(f"{name} must be an RNN, LSTM or GRU; got {type(cell).__name__}")

@@ -13,18 +13,13 @@ from lstm_core.backwards import (
     Reversed,
     ReversedGradients,
     ReversedTrace,
-    check_cell,
-    checked_lengths,
     cut_off,
-    gradients_of,
-    parameters_of,
-    with_parameters,
 )
-from lstm_core.cells import Cell, Gradients, Trace, run, run_back
-from lstm_core.validation import as_floats
+from lstm_core.cells import Cell, Gradients, Trace, check_cell, run, run_back
+from lstm_core.parts import gradients_of, parameters_of, with_parameters
+from lstm_core.validation import Lengths, as_floats, checked_lengths
 
 Floats = NDArray[np.float64]
-Lengths = NDArray[np.int64]
 
 
 @dataclass(frozen=True)

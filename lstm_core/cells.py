@@ -29,6 +29,7 @@ def run(
     xs: Floats,
     h0: Floats | None = None,
     c0: Floats | None = None,
+    *,
     overrides: Sequence[Override] = (),
 ) -> Trace:
     """Call the cell's own ``forward``, if it has the states that are given."""
@@ -39,10 +40,12 @@ def run(
     return cell.forward(xs, h0, overrides=overrides)
 
 
-def run_back(cell: Cell, trace: Trace, d_h: Floats) -> Gradients:
-    """Call the cell's own ``backward``, if the trace is its own."""
+def run_back(cell: Cell, trace: Trace, d_h: Floats, d_c_last: Floats | None = None) -> Gradients:
+    """Call the cell's own ``backward``, if the trace is its own and it has the states given."""
     if isinstance(cell, WithCellState) and isinstance(trace, LSTMTrace):
-        return cell.backward(trace, d_h)
+        return cell.backward(trace, d_h, d_c_last=d_c_last)
+    if d_c_last is not None:
+        raise ValueError(f"d_c_last must be None: {type(cell).__name__} has no cell state")
     if isinstance(cell, GRU) and isinstance(trace, GRUTrace):
         return cell.backward(trace, d_h)
     if isinstance(cell, RNN) and isinstance(trace, RNNTrace):
@@ -52,3 +55,14 @@ def run_back(cell: Cell, trace: Trace, d_h: Floats) -> Gradients:
     if isinstance(cell, ResetFirstGRU) and isinstance(trace, ResetFirstTrace):
         return cell.backward(trace, d_h)
     raise ValueError(f"{type(trace).__name__} is no trace of {type(cell).__name__}")
+
+
+def state_names(cell: Cell) -> tuple[str, ...]:
+    """Return the states that a cell carries from step to step: h, and c where it has one."""
+    return ("h", "c") if isinstance(cell, WithCellState) else ("h",)
+
+
+def check_cell(name: str, cell: object) -> None:
+    """Refuse what is no cell."""
+    if not isinstance(cell, Cell):
+        raise ValueError(f"{name} must be an RNN, LSTM or GRU; got {type(cell).__name__}")

@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
-from lstm_core.cells import Cell
+from lstm_core.cells import Cell, run, state_names
 from lstm_core.model import ModelTrace, SequenceModel
-from lstm_core.relay import state_names
 
 Floats = NDArray[np.float64]
 Choose = Callable[[Floats], int]
@@ -111,7 +110,7 @@ def _read_on(
     after = []
     for layer, state in zip(model.layers, states, strict=True):
         assert isinstance(layer, Cell)
-        trace = layer.forward(h, *state)
+        trace = run(layer, h, *state)
         after.append(tuple(getattr(trace, name)[-1] for name in state_names(layer)))
         h = trace.h
     return model.readout.forward(h)[-1, 0], after

@@ -8,18 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lstm_core.backwards import (
-    Reversed,
-    ReversedGradients,
-    ReversedTrace,
-    checked_lengths,
-    gradients_of,
-    parameters_of,
-    with_parameters,
-)
+from lstm_core.backwards import Reversed, ReversedGradients, ReversedTrace
 from lstm_core.bidirectional import Bidirectional, BidirectionalGradients, BidirectionalTrace
 from lstm_core.cells import Cell, Gradients, Trace, run, run_back
 from lstm_core.overrides import Override
+from lstm_core.parts import gradients_of, parameters_of, with_parameters
+from lstm_core.validation import checked_lengths
 
 Floats = NDArray[np.float64]
 Layer = Cell | Reversed | Bidirectional
@@ -38,11 +32,12 @@ def run_layer(
     lengths: ArrayLike | None,
     h0: Floats | None = None,
     c0: Floats | None = None,
+    *,
     overrides: Sequence[Override] = (),
 ) -> LayerTrace:
     """Call the layer's own ``forward`` with what it can take."""
     if isinstance(layer, Cell):
-        return run(layer, xs, h0, c0, overrides)
+        return run(layer, xs, h0, c0, overrides=overrides)
     if overrides:
         raise ValueError(f"no gate of a layer of type {type(layer).__name__} can be held")
     return layer.forward(xs, h0, c0, lengths=lengths)

@@ -187,7 +187,7 @@ class SequenceModel:
             that has no such state or gate.
         """
         xs = self.encoder.encode(inputs)
-        traces = [run_layer(self.layers[0], xs, lengths, h0, c0, overrides)]
+        traces = [run_layer(self.layers[0], xs, lengths, h0, c0, overrides=overrides)]
         for layer in self.layers[1:]:
             traces.append(run_layer(layer, traces[-1].h, lengths))
         h = h_for_readout(traces[-1], self.readout.at)

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
 from lstm_core.encoding import Values
+from lstm_core.parts import parameters_of
 from lstm_core.readout import Readout
+from lstm_core.validation import renewed
 
 Floats = NDArray[np.float64]
 
@@ -98,7 +100,7 @@ class PlainLayer:
     @property
     def parameters(self) -> dict[str, Floats]:
         """The learnt arrays by name."""
-        return {"weight": self.weight, "bias": self.bias}
+        return parameters_of(self)
 
     @property
     def parameter_count(self) -> int:
@@ -106,5 +108,11 @@ class PlainLayer:
         return self.weight.size + self.bias.size
 
     def with_parameters(self, parameters: Mapping[str, Floats]) -> PlainLayer:
-        """Make the same layer with other numbers in it."""
-        return replace(self, **parameters)
+        """Make the same layer with other numbers in it.
+
+        Raises
+        ------
+        ValueError
+            When a name is not one of :attr:`parameters` or a shape differs.
+        """
+        return replace(self, **renewed(self.parameters, parameters))

@@ -7,15 +7,14 @@ there to fill the array, so nothing has to be masked out again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.cells import Cell, Trace
-from lstm_core.lstm import LSTM
-from lstm_core.validation import as_floats
+from lstm_core.cells import Cell, Trace, run, run_back, state_names
+from lstm_core.parts import gradients_of, parameters_of
+from lstm_core.validation import Lengths, as_floats, checked_lengths
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -77,23 +76,7 @@ class RelayGradients:
     d_xs: Floats
 
 
-def check_lengths(lengths: Any, T: int, B: int) -> Ints:
-    """Return the lengths as whole numbers, if each of ``B`` members has 1 to ``T`` steps.
-
-    Raises
-    ------
-    ValueError
-        When they are not ``B`` whole numbers from 1 to ``T``.
-    """
-    lengths = np.asarray(lengths)
-    if lengths.shape != (B,) or not np.issubdtype(lengths.dtype, np.integer):
-        raise ValueError(f"lengths must be {B} whole numbers; got {lengths.dtype} {lengths.shape}")
-    if lengths.min() < 1 or lengths.max() > T:
-        raise ValueError(f"lengths must lie in 1...{T}; got {lengths.min()}...{lengths.max()}")
-    return np.asarray(lengths, dtype=np.int64)
-
-
-def read_to_ends(cell: Cell, xs: Floats, lengths: Ints) -> Relay:
+def read_to_ends(cell: Cell, xs: Floats, lengths: Lengths) -> Relay:
     """Read each member of a batch to its own end, from zero states.
 
     Parameters
@@ -117,12 +100,12 @@ def read_to_ends(cell: Cell, xs: Floats, lengths: Ints) -> Relay:
     """
     xs = as_floats("xs", xs, "T B D")
     T, B, H = len(xs), xs.shape[1], cell.weight_hh.shape[1]
-    lengths = check_lengths(lengths, T, B)
+    lengths = checked_lengths(lengths, T, B)
     h, legs, start = np.zeros((T, B, H)), [], 0
     last = tuple(np.zeros((B, H)) for _ in state_names(cell))
     for stop in np.unique(lengths).tolist():
         members = np.flatnonzero(lengths >= stop)
-        trace = cell.forward(xs[start:stop, members], *(state[members] for state in last))
+        trace = run(cell, xs[start:stop, members], *(state[members] for state in last))
         h[start:stop, members] = trace.h
         for name, state in zip(state_names(cell), last, strict=True):
             state[members] = getattr(trace, name)[-1]
@@ -163,30 +146,15 @@ def carry_to_starts(
     T, B, H = relay.h.shape
     d_h = as_floats("d_h", d_h, "T B H", T=T, B=B, H=H)
     flow = [as_floats("d_last", d, "B H", B=B, H=H).copy() for d in d_last]
-    parameters = {f"d_{name}": np.zeros_like(getattr(cell, name)) for name in array_names(cell)}
+    parameters = {f"d_{name}": np.zeros_like(a) for name, a in parameters_of(cell).items()}
     d_xs = np.zeros((T, B, cell.weight_ih.shape[1]))
     for leg in reversed(relay.legs):
         d_leg = d_h[leg.start : leg.stop, leg.members]
         d_leg[-1] += flow[0][leg.members]
-        back = carry_back(cell, leg.trace, d_leg, *(d[leg.members] for d in flow[1:]))
+        back = run_back(cell, leg.trace, d_leg, *(d[leg.members] for d in flow[1:]))
         for name, d_state in zip(state_names(cell), flow, strict=True):
             d_state[leg.members] = getattr(back, f"d_{name}0")
         d_xs[leg.start : leg.stop, leg.members] = back.d_xs
-        for name in parameters:
-            parameters[name] += getattr(back, name)
+        for name, d in gradients_of(cell, back).items():
+            parameters[name] += d
     return RelayGradients(parameters, d_xs)
-
-
-def carry_back(cell: Any, trace: Trace, d_h: Floats, *d_c_last: Floats) -> Any:
-    """Call the cell's own ``backward``; what reaches the last c goes to an LSTM only."""
-    return cell.backward(trace, d_h, **({"d_c_last": d_c_last[0]} if d_c_last else {}))
-
-
-def state_names(cell: Cell) -> tuple[str, ...]:
-    """Return the states that a cell carries from step to step: h, and an LSTM's c."""
-    return ("h", "c") if isinstance(cell, LSTM) else ("h",)
-
-
-def array_names(part: Any) -> tuple[str, ...]:
-    """Return the names of the arrays of a part, which are what it learns."""
-    return tuple(f.name for f in fields(part) if isinstance(getattr(part, f.name), np.ndarray))

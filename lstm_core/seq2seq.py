@@ -11,19 +11,12 @@ from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
 from lstm_core.attention import Attention, AttentionTrace
-from lstm_core.cells import Cell, Trace
+from lstm_core.cells import Cell, Trace, run, run_back, state_names
 from lstm_core.encoding import Encoder
+from lstm_core.parts import gradients_of, parameters_of, with_parameters
 from lstm_core.readout import Readout
-from lstm_core.relay import (
-    Relay,
-    array_names,
-    carry_back,
-    carry_to_starts,
-    check_lengths,
-    read_to_ends,
-    state_names,
-)
-from lstm_core.validation import renewed
+from lstm_core.relay import Relay, carry_to_starts, read_to_ends
+from lstm_core.validation import checked_lengths, renewed
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -205,7 +198,7 @@ class Seq2Seq:
             When a token is none that the model knows, or a shape or length does not fit.
         """
         encoded = self._read(pairs.sources, pairs.lengths)
-        decoded = self.decoder.forward(self.target.encode(pairs.fed), *encoded.last)
+        decoded = run(self.decoder, self.target.encode(pairs.fed), *encoded.last)
         there = np.arange(len(pairs.sources))[:, None] < pairs.lengths
         looked = self.attention.forward(decoded.h, encoded.h, there) if self.attention else None
         logits = self.readout.forward(looked.combined if looked else decoded.h)
@@ -240,8 +233,8 @@ class Seq2Seq:
         d_memory = np.zeros_like(trace.encoder.h)
         if self.attention and looked:
             d_h, d_memory, by_place["attention"] = self.attention.backward(looked, d_h)
-        back = carry_back(self.decoder, trace.decoder, d_h)
-        by_place["decoder"] = {f"d_{n}": getattr(back, f"d_{n}") for n in array_names(self.decoder)}
+        back = run_back(self.decoder, trace.decoder, d_h)
+        by_place["decoder"] = gradients_of(self.decoder, back)
         by_place["target"] = self.target.backward(trace.pairs.fed, back.d_xs)
         d_bridge = tuple(getattr(back, f"d_{name}0") for name in state_names(self.decoder))
         first = carry_to_starts(self.encoder, trace.encoder, d_memory, d_bridge)
@@ -281,7 +274,7 @@ class Seq2Seq:
         if limit < 1:
             raise ValueError(f"limit must be at least 1; got {limit}")
         B = sources.shape[1]
-        lengths = np.full(B, len(sources)) if lengths is None else lengths
+        lengths = checked_lengths(lengths, len(sources), B)
         outputs = self._write(self._read(sources, lengths), sources, lengths, limit)
         fed = np.concatenate([np.full((1, B), END), outputs[:-1]])
         ended = (outputs == END).any(axis=0)
@@ -289,7 +282,6 @@ class Seq2Seq:
         return Decoding(outputs, written, ended, self.forward(Pairs(sources, lengths, fed)))
 
     def _read(self, sources: Ints, lengths: Ints) -> Relay:
-        lengths = check_lengths(lengths, len(sources), sources.shape[1])
         return read_to_ends(self.encoder, self.source.encode(sources), lengths)
 
     def _write(self, encoded: Relay, sources: Ints, lengths: Ints, limit: int) -> Ints:
@@ -299,7 +291,7 @@ class Seq2Seq:
         states, symbol, running = encoded.last, np.full(B, END), np.ones(B, dtype=bool)
         outputs: list[Ints] = []
         while running.any() and len(outputs) < limit:
-            trace = self.decoder.forward(self.target.encode(symbol[None]), *states)
+            trace = run(self.decoder, self.target.encode(symbol[None]), *states)
             states = tuple(getattr(trace, name)[-1] for name in state_names(self.decoder))
             h = trace.h
             if self.attention:
@@ -313,9 +305,9 @@ class Seq2Seq:
     def parameters(self) -> dict[str, Floats]:
         """All learnt arrays by name, such as ``encoder.weight_ih``."""
         return {
-            f"{place}.{name}": getattr(part, name)
+            f"{place}.{name}": array
             for place, part in self.parts.items()
-            for name in array_names(part)
+            for name, array in parameters_of(part).items()
         }
 
     @property
@@ -335,7 +327,7 @@ class Seq2Seq:
         return replace(
             self,
             **{
-                place: replace(part, **{n: new[f"{place}.{n}"] for n in array_names(part)})
+                place: with_parameters(part, {n: new[f"{place}.{n}"] for n in parameters_of(part)})
                 for place, part in self.parts.items()
             },
         )

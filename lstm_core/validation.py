@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Lengths = NDArray[np.int64]
 
 
 def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
@@ -109,6 +110,24 @@ def starting_state(name: str, value: ArrayLike | None, batch: int, hidden_size: 
     if value is None:
         return np.zeros((batch, hidden_size))
     return locked(name, value, "B H", B=batch, H=hidden_size)
+
+
+def checked_lengths(lengths: ArrayLike | None, T: int, B: int) -> Lengths:
+    """Return how many steps each of B sequences has, as whole numbers; T for all when None.
+
+    Raises
+    ------
+    ValueError
+        When they are not B whole numbers from 1 to T.
+    """
+    if lengths is None:
+        return np.full(B, T, dtype=np.int64)
+    given = np.asarray(lengths)
+    if given.shape != (B,) or not np.issubdtype(given.dtype, np.integer):
+        raise ValueError(f"lengths must be {B} whole numbers; got {given.dtype} {given.shape}")
+    if given.min() < 1 or given.max() > T:
+        raise ValueError(f"lengths must lie in 1...{T}; got {given.min()}...{given.max()}")
+    return np.array(given, dtype=np.int64)
 
 
 def one_of(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -6,11 +6,24 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core import GRU, LSTM, RNN, Attention, Embedding, Pairs, Readout, Seq2Seq
+from lstm_core import (
+    GRU,
+    LSTM,
+    RNN,
+    Attention,
+    Embedding,
+    Pairs,
+    PeepholeLSTM,
+    Readout,
+    ResetFirstGRU,
+    Seq2Seq,
+)
 
 S, T, B, D_IN, D_OUT, H, READS, WRITES = 6, 4, 3, 3, 2, 5, 8, 7
 LENGTHS = (4, 6, 2)
-CELLS: dict[str, Any] = {"LSTM": LSTM, "GRU": GRU, "RNN": RNN}
+CELLS: dict[str, Any] = {
+    kind.__name__: kind for kind in (LSTM, GRU, RNN, PeepholeLSTM, ResetFirstGRU)
+}
 
 
 def build(kind: str = "LSTM", *, attends: bool = True, seed: int = 0) -> Seq2Seq:

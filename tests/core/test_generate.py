@@ -10,6 +10,7 @@ from lstm_core import (
     LSTM,
     Bidirectional,
     Embedding,
+    PeepholeLSTM,
     Readout,
     SequenceModel,
     Values,
@@ -28,7 +29,7 @@ def model_of(kinds: tuple[type, ...], seed: int = 0) -> SequenceModel:
     )
 
 
-@pytest.mark.parametrize("kinds", [(LSTM,), (GRU,), (LSTM, GRU)])
+@pytest.mark.parametrize("kinds", [(LSTM,), (GRU,), (PeepholeLSTM, GRU)])
 def test_each_choice_is_the_likeliest_after_all_that_was_fed(kinds: tuple[type, ...]) -> None:
     model = model_of(kinds)
     written = generate(model, np.array([2, 1]), np.asarray, limit=7)
