@@ -1,11 +1,28 @@
 // Bringing a picture into sight when it is about to run, and leading back to the question that made it run.
 
 const BAR = 80; // what the page's own bar takes, and a little air
+const SETTLES = 2000; // milliseconds in which a page that has just opened may still give what is above another height
+const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /** Scroll as little as possible; to its head where it is taller than the window. */
 export function bring(root, calm) {
   const tall = root.getBoundingClientRect().height > window.innerHeight - BAR;
   root.scrollIntoView({ block: tall ? "start" : "nearest", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+/** To the head of it; and again as long as the page around it still takes its places and the learner moves nothing. */
+export function bringHead(element, calm) {
+  const once = () => element.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  const watching = new ResizeObserver(once); // reports at once too: the first scroll
+  const end = () => {
+    watching.disconnect();
+    OWN_MOVES.forEach((move) => removeEventListener(move, end, { capture: true }));
+  };
+  for (let around = element; around; around = around.parentNode ?? around.host) {
+    if (around instanceof Element) watching.observe(around);
+  }
+  OWN_MOVES.forEach((move) => addEventListener(move, end, { capture: true, passive: true }));
+  setTimeout(end, SETTLES);
 }
 
 /** To the element of that class outside the player, and to its first button. */

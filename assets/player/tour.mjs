@@ -1,7 +1,7 @@
 // A caption that leads through a picture stop by stop: the guided tour, and what is shown after a prediction.
 // It moves the player as a learner would, and stands back as soon as the learner moves it.
 
-import { leadBack } from "./bring.mjs";
+import { bringHead, leadBack } from "./bring.mjs";
 import { html, lowered, setAttribute, setText } from "./dom.mjs";
 
 /**
@@ -162,8 +162,7 @@ export function createTour(root, player) {
     element.hidden = false;
     playing = true;
     root.focus({ preventScroll: true });
-    const seen = root.clientWidth < NARROW || window.innerHeight < LOW ? element : root;
-    seen.scrollIntoView({ block: "start", behavior: player.reduced.matches ? "auto" : "smooth" });
+    bringHead(root.clientWidth < NARROW || window.innerHeight < LOW ? element : root, player.reduced);
     arrive(0);
   }
 
