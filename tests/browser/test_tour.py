@@ -133,11 +133,41 @@ def test_it_starts_anew_by_its_button_whatever_stands_there(watch, app_url):
     expect(watched.player).to_have_attribute("data-steps", "23")
 
 
+def rests_below_the_bar(watched):
+    """Wait until the caption stands where it is to stand."""
+    for _ in range(50):
+        if 50 <= caption(watched).bounding_box()["y"] <= 70:
+            return
+        watched.page.wait_for_timeout(100)
+    raise AssertionError(caption(watched).bounding_box())
+
+
+def test_it_stays_in_sight_when_the_page_above_it_settles_later(watch, app_url):
+    watched = watch(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    watched.page.add_init_script(
+        """const toured = (one) => one.querySelector(".tour:not([hidden])");
+        const waiting = setInterval(() => {
+          const all = [...document.querySelectorAll("*")];
+          const root = all.map((one) => one.shadowRoot ?? one).find(toured);
+          if (!root) return;
+          clearInterval(waiting);
+          setTimeout(() => {
+            root.querySelector(".transport").style.paddingBottom = "60px";
+            document.body.dataset.settled = "yes";
+          }, 300);
+        }, 50);"""
+    )
+    watched.open(f"{app_url}/cell?tour=1")
+    watched.page.locator("[data-settled]").wait_for(state="attached")
+    rests_below_the_bar(watched)
+
+
 def test_on_a_phone_caption_and_picture_share_the_screen(watch, app_url):
     watched = watch(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     watched.open(f"{app_url}/cell?tour=1")
     expect(caption(watched)).to_be_visible(timeout=20_000)
     watched.page.wait_for_timeout(800)
+    rests_below_the_bar(watched)
     top = caption(watched).bounding_box()
     drawing = watched.player.locator(".stage .diagram").bounding_box()
     assert top["y"] >= 50 and drawing["y"] >= top["y"] + top["height"]
