@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,18 @@ class Row:
 
 
 KEEP, WRITE = ("erase", "keep"), ("block", "let in")
-RENEW = ("renew", "keep")
 _Z_KEEPS, _Z_RENEWS = ("renew", "keep"), ("keep", "renew")
+_R = Side("r", "r_t", "r", "r_t = σ ( a_r )", "{r} = σ ( {a_r} )", ends=("ignore", "use"))
+_Z = Side("z", "z_t", "z", "z_t = σ ( a_z )", "{z} = σ ( {a_z} )", ends=_Z_KEEPS)
+_N = Side("n", "n_t", "n", "n_t = tanh ( a_n )", "{n} = tanh ( {a_n} )")
+_H = Side("h", "h_t", "h", "h_t = z_t ⊙ h_{t−1} + ( 1 − z_t ) ⊙ n_t", "{h} = {kept} + {written}")
 
 LSTM_AND_GRU = (
     Row(
         "keep",
         "keep the old",
         Side("f", "f_t", "f", "f_t ⊙ c_{t−1}", "{f} × {c_prev} = {kept}", ends=KEEP),
-        Side("z", "z_t", "z", "z_t ⊙ h_{t−1}", "{z} × {h_prev} = {kept}", ends=RENEW),
+        Side("z", "z_t", "z", "z_t ⊙ h_{t−1}", "{z} × {h_prev} = {kept}", ends=_Z_KEEPS),
         "f and z do the same job: they say how much of the old stays.",
     ),
     Row(
@@ -77,7 +80,7 @@ LSTM_AND_GRU = (
         "candidate",
         "what is offered",
         Side("g", "g_t", "g", "g_t = tanh ( a_g )", "{g} = tanh ( {a_g} )"),
-        Side("n", "n_t", "n", "n_t = tanh ( a_n )", "{n} = tanh ( {a_n} )"),
+        _N,
         "Both are a tanh layer of the input and the past. They are offered; the row above says "
         "how much is taken.",
     ),
@@ -85,9 +88,7 @@ LSTM_AND_GRU = (
         "memory",
         "carry on",
         Side("c", "c_t", "c", "c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t", "{c} = {kept} + {written}"),
-        Side(
-            "h", "h_t", "h", "h_t = z_t ⊙ h_{t−1} + ( 1 − z_t ) ⊙ n_t", "{h} = {kept} + {written}"
-        ),
+        _H,
         "Both are a sum, so both have a straight road through time. c can grow past 1. h is a "
         "mean of old and new, so it never does.",
     ),
@@ -120,8 +121,8 @@ CONVENTIONS = (
     Row(
         "z",
         "update gate",
-        Side("z", "z_t", "z", "z_t = σ ( a_z )", "{z} = σ ( {a_z} )", ends=_Z_KEEPS),
-        Side("z", "z_t", "z", "z_t = σ ( a_z )", "{z} = σ ( {a_z} )", ends=_Z_RENEWS),
+        _Z,
+        replace(_Z, ends=_Z_RENEWS),
         "The rows of z have the other sign, so a becomes −a, and σ(−a) = 1 − σ(a).",
     ),
     Row(
@@ -147,12 +148,8 @@ CONVENTIONS = (
     Row(
         "h",
         "hidden state",
-        Side(
-            "h", "h_t", "h", "h_t = z_t ⊙ h_{t−1} + ( 1 − z_t ) ⊙ n_t", "{h} = {kept} + {written}"
-        ),
-        Side(
-            "h", "h_t", "h", "h_t = ( 1 − z_t ) ⊙ h_{t−1} + z_t ⊙ n_t", "{h} = {kept} + {written}"
-        ),
+        _H,
+        replace(_H, equation="h_t = ( 1 − z_t ) ⊙ h_{t−1} + z_t ⊙ n_t"),
         "The same sum in another order, so h is the same at every step.",
     ),
 )
@@ -161,8 +158,8 @@ ORDERS = (
     Row(
         "r",
         "reset gate",
-        Side("r", "r_t", "r", "r_t = σ ( a_r )", "{r} = σ ( {a_r} )", ends=("ignore", "use")),
-        Side("r", "r_t", "r", "r_t = σ ( a_r )", "{r} = σ ( {a_r} )", ends=("ignore", "use")),
+        _R,
+        _R,
         "The same weights read h of the step before. As soon as that differs, so does r.",
     ),
     Row(
@@ -188,26 +185,22 @@ ORDERS = (
     Row(
         "n",
         "new state",
-        Side("n", "n_t", "n", "n_t = tanh ( a_n )", "{n} = tanh ( {a_n} )"),
-        Side("n", "n_t", "n", "n_t = tanh ( a_n )", "{n} = tanh ( {a_n} )"),
+        _N,
+        _N,
         "The input’s part is the same; the past’s part is not.",
     ),
     Row(
         "z",
         "update gate",
-        Side("z", "z_t", "z", "z_t = σ ( a_z )", "{z} = σ ( {a_z} )", ends=_Z_KEEPS),
-        Side("z", "z_t", "z", "z_t = σ ( a_z )", "{z} = σ ( {a_z} )", ends=_Z_KEEPS),
+        _Z,
+        _Z,
         "z reads the whole h of the step before: r has no say in it.",
     ),
     Row(
         "h",
         "hidden state",
-        Side(
-            "h", "h_t", "h", "h_t = z_t ⊙ h_{t−1} + ( 1 − z_t ) ⊙ n_t", "{h} = {kept} + {written}"
-        ),
-        Side(
-            "h", "h_t", "h", "h_t = z_t ⊙ h_{t−1} + ( 1 − z_t ) ⊙ n_t", "{h} = {kept} + {written}"
-        ),
+        _H,
+        _H,
         "What differs in n differs in h, and from there on in every gate.",
     ),
 )
