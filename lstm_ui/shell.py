@@ -16,7 +16,6 @@ from lstm_ui.glossary.linking import linked
 from lstm_ui.glossary.panels import glosses
 from lstm_ui.lessons import Lesson
 from lstm_ui.questions import answers, ask
-from lstm_ui.questions import committed as committed
 
 # Streamlit has options for colours, fonts and the space above, but none for these.
 STYLE = """<style>

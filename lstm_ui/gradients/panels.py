@@ -11,8 +11,9 @@ from lstm_ui import components, controls, guide
 from lstm_ui.gradients import cache, tables, words
 from lstm_ui.gradients.controls import turn
 from lstm_ui.panels import chart, numbers
+from lstm_ui.questions import committed
 from lstm_ui.settings import GradientSettings
-from lstm_ui.shell import committed, is_dark, say
+from lstm_ui.shell import is_dark, say
 
 BROKEN = "The numbers grow past what a computer can hold here: turn the recurrent weights down."
 

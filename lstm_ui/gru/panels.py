@@ -9,9 +9,10 @@ from lstm_ui.gru.cells import of_cell, walked
 from lstm_ui.gru.controls import sizes
 from lstm_ui.mounting import register
 from lstm_ui.panels import cell_player, numbers
+from lstm_ui.questions import committed
 from lstm_ui.runs import Run
 from lstm_ui.settings import GRUSettings
-from lstm_ui.shell import committed, say
+from lstm_ui.shell import say
 
 _TWINS = register("twins", "twins.mjs", "flow.css", "twins.css")
 _COUNTS = register("counts", "counts.mjs", "twins.css")

@@ -7,8 +7,9 @@ from typing import Any
 from lstm_ui import cache as shared
 from lstm_ui.mounting import head_start, register
 from lstm_ui.panels import numbers
+from lstm_ui.questions import committed
 from lstm_ui.recurrence import cache, controls, tables
-from lstm_ui.shell import committed, say
+from lstm_ui.shell import say
 
 _SNAPSHOTS = register("snapshots", "snapshots.mjs", "recurrence.css")
 _BALL = register("ball", "ball.mjs", "flow.css", "recurrence.css")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lstm_ui.mounting import head_start, register
 from lstm_ui.panels import numbers
-from lstm_ui.shell import committed, say
+from lstm_ui.questions import committed
+from lstm_ui.shell import say
 from lstm_ui.squashing import cache, tables
 from lstm_ui.squashing.controls import arrive, opened, show_once, swap_controls
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from lstm_ui import cache, components
 from lstm_ui.panels import numbers
+from lstm_ui.questions import committed
 from lstm_ui.runs import Run
 from lstm_ui.settings import MOVES_MOST, Settings
-from lstm_ui.shell import committed, say
+from lstm_ui.shell import say
 from lstm_ui.surgery.asides import cache as kept
 from lstm_ui.surgery.asides import controls, corners, lens, shapes
 
