@@ -7,7 +7,6 @@ import { createDials } from "./dials.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { limits } from "./family.mjs";
 import { createGrowPlot } from "./growplot.mjs";
-import { command } from "./keys.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
@@ -59,17 +58,17 @@ function createAgain(host, first) {
     };
   };
   const plots = Object.fromEntries(Object.keys(WAYS).map((way) => [way,
-    createGrowPlot({ title: WAYS[way], height: 210, name: way, fixed: way === "squashed" }, { explain: explain(way), goTo, tip })]));
+    createGrowPlot({ title: WAYS[way], height: 210, name: way, fixed: way === "squashed" }, { explain: explain(way), goTo: (n) => steps.goTo(n), tip })]));
   const slopes = createCurvePlot({ title: "Slope of the whole chain, ∂vₙ/∂v₀, logarithmic axis", height: 210, left: 58 }, {
-    move: goTo, tip, explain: (n) => ({
+    move: (n) => steps.goTo(n), tip, explain: (n) => ({
       head: `after step ${n}`, number: Object.keys(WAYS).map((way) => `${WAYS[way]} ${significant(member()[way].chain[n], 3)}`).join("\n"),
       body: "How many times as large a small change of the start has become.",
     }),
   });
   const says = html("p", { class: "takeaway" });
   const spoken = html("p", { class: "spoken", "aria-live": "polite" });
-  const steps = createSteps((what) => act(what), "step");
-  const dials = createDials({ turned: (name, at) => { halt(); state[name] = at; open(); link.write(place()); }, rested: () => {} });
+  const steps = createSteps(root, { what: "step", at: () => state.n, last: () => data.steps, go, playback: () => playback });
+  const dials = createDials({ turned: (name, at) => { steps.halt(); state[name] = at; open(); link.write(place()); }, rested: () => {} });
   const link = createLink(() => [
     { name: "times", what: "factors", words: data.dials[0].values.map(String) },
     { name: "begin", what: "starts", words: data.dials[1].values.map(String) },
@@ -84,39 +83,12 @@ function createAgain(host, first) {
     next: () => go(state.n + 1),
     place: () => ({ n: state.n }),
     paint: (move, progress) => draw(move.from.n ?? state.n, ease(progress)),
-    changed: () => { steps.show(playback.state.playing, state.n, data.steps); setAttribute(root, "data-playing", playback.state.playing); },
+    changed: () => steps.show(state.n, data.steps),
     rest: () => { link.write(place()); setText(spoken, `${sums.plain.textContent}. ${sums.squashed.textContent}.`); },
   });
   root.prepend(dials.element, steps.element, html("div", { class: "pair" },
     ...Object.keys(WAYS).map((way) => html("section", {}, plots[way].element, sums[way]))), slopes.element, says, spoken);
   host.append(root);
-  root.addEventListener("keydown", (event) => {
-    const what = command(event);
-    if (event.composedPath()[0].matches("input") || (event.key === " " && event.composedPath()[0].matches("button"))) return;
-    if (!["nextBeat", "previousBeat", "nextStage", "previousStage", "toggle", "home", "end"].includes(what)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(what);
-  });
-
-  function act(what) {
-    if (what === "toggle") return playback.toggle();
-    halt();
-    if (what === "home") go(0);
-    else if (what === "end") go(data.steps);
-    else go(state.n + (what.startsWith("next") ? 1 : -1));
-    return undefined;
-  }
-
-  function halt() {
-    if (playback.state.playing) playback.pause();
-  }
-
-  function goTo(n) {
-    halt();
-    go(n);
-  }
-
   function go(n) {
     const to = Math.max(0, Math.min(data.steps, n));
     if (to === state.n) return;
@@ -138,7 +110,7 @@ function createAgain(host, first) {
     setText(sums.squashed, n === 0 ? `start ${number(squashed.values[0])}` : `tanh(${factor()} × ${number(squashed.values[n - 1])}) = ${number(squashed.values[n])}`);
     drawSlopes(plain, squashed);
     setText(says, n < data.asked ? HINT : member().says);
-    steps.show(playback.state.playing, n, data.steps);
+    steps.show(n, data.steps);
     setAttribute(root, "data-n", n);
     setAttribute(root, "data-plain", plain.values[n]);
     setAttribute(root, "data-squashed", squashed.values[n]);
@@ -189,7 +161,6 @@ function createAgain(host, first) {
   Object.assign(state, asked);
   open();
   if (problem) setText(says, problem);
-  setAttribute(root, "data-playing", false);
   observer.observe(root);
 
   function destroy() {

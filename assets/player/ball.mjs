@@ -1,15 +1,17 @@
 // A ball that flies in a box, frame by frame, and where two trained networks expect it next: one sees one
 // frame at a time, the other all frames so far. The learner turns the arrow of the flight.
 
+import { between, ease } from "./bars.mjs";
+import { createSlide, createSwitch } from "./choosers.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { readable } from "./reader.mjs";
-import { between, ease } from "./bars.mjs";
-import { createSlide, createStepper, createSwitch, explained, keyOf } from "./stepper.mjs";
+import { createStepper } from "./stepper.mjs";
 import { createStepPlot } from "./stepplot.mjs";
-import { createTip } from "./tip.mjs";
+import { moveOf } from "./steps.mjs";
+import { createTip, explained } from "./tip.mjs";
 
 /**
  * @typedef {Object} Payload
@@ -210,7 +212,7 @@ function createBall(host, first) {
     stepper.reveal();
   }
 
-  root.addEventListener("keydown", (event) => { if (keyOf(event, event.composedPath()[0])) unveil(); }, { capture: true });
+  root.addEventListener("keydown", (event) => { if (moveOf(event, event.composedPath()[0])) unveil(); }, { capture: true });
   stepper.element.addEventListener("click", unveil, { capture: true });
   const observer = new ResizeObserver(() => plot.resize(plot.element.clientWidth));
   paintPalette(root, data.palette);

@@ -1,10 +1,10 @@
 // The parameters of a layer as blocks of one matrix, as D and H change; T only adds steps that use it.
 
 import { html, labelSpans, lowered, setAttribute, setText, svg } from "./dom.mjs";
+import { createGlide, whenSeen } from "./glide.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
-import { createGlide, explained, whenSeen } from "./stepper.mjs";
-import { createTip } from "./tip.mjs";
+import { createTip, explained } from "./tip.mjs";
 
 /**
  * @typedef {Object} Payload

@@ -1,9 +1,10 @@
 // The drawing of the chain: one cell with a loop, or its copies side by side, and every shape between.
 
+import { barsPath, ease, slotOf } from "./bars.mjs";
 import { labelSpans, setAttribute, setText, svg } from "./dom.mjs";
 import { readable } from "./reader.mjs";
-import { barsPath, ease, slotOf } from "./bars.mjs";
-import { called, explained } from "./stepper.mjs";
+import { called } from "./sentence.mjs";
+import { explained } from "./tip.mjs";
 
 const [WIDE, HIGH, MIDDLE] = [1160, 362, 580];
 const [CELL_WIDE, CELL_TOP, CELL_HIGH] = [108, 148, 96];

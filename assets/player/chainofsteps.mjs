@@ -1,13 +1,16 @@
 // An RNN cell with its loop, unrolled into the chain of its steps. One panel holds the weights and never moves:
 // all copies draw from it.
 
+import { createDrawing } from "./chaindrawing.mjs";
+import { createWorking } from "./chainworking.mjs";
+import { createSlide, createSwitch } from "./choosers.mjs";
 import { html, lowered, setAttribute, setText } from "./dom.mjs";
+import { createGlide } from "./glide.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
-import { called, createGlide, createSlide, createStepper, createSwitch } from "./stepper.mjs";
-import { createDrawing } from "./chaindrawing.mjs";
-import { createWorking } from "./chainworking.mjs";
+import { called } from "./sentence.mjs";
+import { createStepper } from "./stepper.mjs";
 import { createTip } from "./tip.mjs";
 
 /**

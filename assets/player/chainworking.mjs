@@ -2,7 +2,8 @@
 
 import { flat, html, lowered, setAttribute } from "./dom.mjs";
 import { readable } from "./reader.mjs";
-import { called, explained } from "./stepper.mjs";
+import { called } from "./sentence.mjs";
+import { explained } from "./tip.mjs";
 
 const WEIGHTS = {
   W_x: ["x", "from the input to each unit"], W_h: ["h", "from each unit's last value to each unit"], b_h: ["h", "what each unit gets with nothing said"],

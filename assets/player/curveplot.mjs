@@ -3,6 +3,7 @@
 import { decades } from "./family.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { significant } from "./numbers.mjs";
+import { explainedPlot } from "./tip.mjs";
 
 const [RIGHT, TOP, BOTTOM] = [14, 12, 34];
 const REACH = 0.14; // of the width, to each side: how far a tangent is drawn
@@ -53,32 +54,16 @@ export function createCurvePlot({ title, height, left = 44 }, handlers) {
     const part = (event.clientX - frame.getBoundingClientRect().left - left) / (width - left - RIGHT);
     return nearestTo(shown.xs, shown.xs[0] + part * (shown.xs.at(-1) - shown.xs[0]));
   };
-  frame.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0 || !width) return;
-    frame.setPointerCapture(event.pointerId);
-    handlers.move(under(event));
-  });
-  frame.addEventListener("pointermove", (event) => {
-    if (!width) return;
-    if (event.buttons & 1) handlers.move(under(event));
-    handlers.tip.show(handlers.explain(under(event)), event.clientX, event.clientY);
-  });
-  frame.addEventListener("pointerleave", handlers.tip.hide);
-  frame.addEventListener("blur", handlers.tip.hide);
-  frame.addEventListener("focus", () => {
-    if (!frame.matches(":focus-visible") || last[0] < 0) return;
-    const box = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(last[0]), box.left, box.bottom);
-  });
+  const at = () => (width && last[0] >= 0 ? last[0] : null);
+  const stand = explainedPlot(frame, { under, at, goTo: handlers.move, explain: handlers.explain, tip: handlers.tip });
   frame.addEventListener("keydown", (event) => {
     const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 20, PageDown: -20 }[event.key];
-    if (!by || last[0] < 0) return;
+    if (!by || at() === null) return;
     event.preventDefault();
     event.stopPropagation();
     const k = Math.max(0, Math.min(shown.xs.length - 1, last[0] + by));
     handlers.move(k);
-    const box = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(k), box.left, box.bottom);
+    stand(k);
   });
 
   /** A path that breaks where there is no value, and where the value jumps. */

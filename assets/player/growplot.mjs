@@ -3,6 +3,7 @@
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { marked } from "./curveplot.mjs";
 import { significant } from "./numbers.mjs";
+import { explainedPlot } from "./tip.mjs";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [58, 16, 26, 34];
 
@@ -35,19 +36,7 @@ export function createGrowPlot({ title, height, name, fixed = false }, handlers)
   const under = (event) => Math.max(0, Math.min(values.length - 1,
     Math.floor(((event.clientX - frame.getBoundingClientRect().left - LEFT) / (width - LEFT - RIGHT)) * values.length)));
   const limitAt = (n) => (fixed ? 1 : roundedUp(Math.max(...values.slice(0, n + 1).map(Math.abs))));
-  frame.addEventListener("pointermove", (event) => {
-    if (!width) return;
-    if (event.buttons & 1) handlers.goTo(under(event));
-    handlers.tip.show(handlers.explain(under(event)), event.clientX, event.clientY);
-  });
-  frame.addEventListener("pointerdown", (event) => { if (event.button === 0 && width) handlers.goTo(under(event)); });
-  frame.addEventListener("pointerleave", handlers.tip.hide);
-  frame.addEventListener("blur", handlers.tip.hide);
-  frame.addEventListener("focus", () => {
-    if (!frame.matches(":focus-visible")) return;
-    const box = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(last[1]), box.left, box.bottom);
-  });
+  explainedPlot(frame, { under, at: () => (width ? last[1] : null), ...handlers });
 
   /** The axis runs to the side on which the numbers lie; to both where all are 0. */
   function scale(limit) {

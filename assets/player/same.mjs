@@ -1,13 +1,15 @@
 // The same input given again and again to two networks of one unit: in one of them the last answer comes back in.
 
+import { ease } from "./bars.mjs";
+import { createSlide, createSwitch } from "./choosers.mjs";
 import { html, labelSpans, lowered, setAttribute, setText, svg } from "./dom.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { readable } from "./reader.mjs";
-import { ease } from "./bars.mjs";
-import { called, createSlide, createStepper, createSwitch, explained } from "./stepper.mjs";
-import { createTip } from "./tip.mjs";
+import { called } from "./sentence.mjs";
+import { createStepper } from "./stepper.mjs";
+import { createTip, explained } from "./tip.mjs";
 
 /**
  * @typedef {{back: number[], a: number[], y: number[]}} Answers  (T) each: what comes back in, the sum, the answer

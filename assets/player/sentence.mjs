@@ -37,3 +37,6 @@ export function sentence(payload, place) {
 export function filled(template, payload, place) {
   return template.replace(/(?<!_)\{([^}]+)\}/g, (_, name) => slot(name, payload, place));
 }
+
+/** The name of an activation as it is written. */
+export const called = (name) => (name === "relu" ? "ReLU" : name);

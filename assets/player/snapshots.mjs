@@ -2,11 +2,11 @@
 
 import { ease } from "./bars.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
+import { createGlide } from "./glide.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { readable } from "./reader.mjs";
-import { createGlide, explained } from "./stepper.mjs";
-import { createTip } from "./tip.mjs";
+import { createTip, explained } from "./tip.mjs";
 
 /**
  * @typedef {Object} Payload

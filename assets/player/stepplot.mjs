@@ -2,6 +2,7 @@
 
 import { decades } from "./family.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
+import { explainedPlot } from "./tip.mjs";
 
 const [RIGHT, TOP, BOTTOM] = [12, 10, 34];
 const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
@@ -45,21 +46,8 @@ export function createStepPlot({ title, height, log = false, left = 52, names = 
   let place = -1; // no playhead until someone asks for one
 
   const across = () => stepX(current.width, current.steps, left);
-  const stepUnder = (event) => across().step(event.clientX - frame.getBoundingClientRect().left);
-  frame.addEventListener("pointermove", (event) => {
-    if (!current) return;
-    const t = stepUnder(event);
-    if (event.buttons & 1) handlers.goTo(t);
-    handlers.tip.show(handlers.explain(t), event.clientX, event.clientY);
-  });
-  frame.addEventListener("pointerdown", (event) => { if (event.button === 0 && current) handlers.goTo(stepUnder(event)); });
-  frame.addEventListener("pointerleave", handlers.tip.hide);
-  frame.addEventListener("focus", () => {
-    if (!frame.matches(":focus-visible") || !current) return;
-    const box = frame.getBoundingClientRect();
-    handlers.tip.show(handlers.explain(Math.max(0, place)), box.left, box.bottom);
-  });
-  frame.addEventListener("blur", handlers.tip.hide);
+  const under = (event) => across().step(event.clientX - frame.getBoundingClientRect().left);
+  explainedPlot(frame, { under, at: () => (current ? Math.max(0, place) : null), ...handlers });
 
   const toY = (value) => {
     const { low, high } = current.range;

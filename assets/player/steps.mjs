@@ -1,29 +1,77 @@
-// Four buttons for what goes step by step: to the start, back, play, on; and where it stands.
+// The buttons and keys of a small picture that goes step by step. It is one of several on its page, so it takes
+// keys only while it holds the focus: none takes them from another.
 
-import { html, setText } from "./dom.mjs";
+import { html, setAttribute, setText } from "./dom.mjs";
 import { icon, turn } from "./icons.mjs";
+import { command } from "./keys.mjs";
+
+const BY = { nextBeat: 1, nextStage: 1, previousBeat: -1, previousStage: -1 };
+const CHOICE = { nextChosen: 1, previousChosen: -1 };
+const OTHERS = ["toggle", "home", "end"];
+const FIELDS = "input, textarea, select";
+
+/** What a key does in a small picture, or null where it belongs to something inside it. */
+export function moveOf(event, target) {
+  if (target?.matches?.(FIELDS) || (event.key === " " && target?.matches?.("button"))) return null; // Space presses it
+  const move = command(event);
+  return move in BY || move in CHOICE || OTHERS.includes(move) ? move : null;
+}
 
 /**
- * @param {(command: string) => void} run
- * @param {string} word  what a step is called
+ * @param {HTMLElement} root
+ * @param {Object} of
+ * @param {string} of.what  what a step is called: "frame"
+ * @param {() => number} of.at
+ * @param {() => number} of.last  the place that "end" means; 0 is the first
+ * @param {(to: number) => void} of.go  there, or nowhere if there is no such place
+ * @param {() => import("./playback.mjs").Playback} of.playback
+ * @param {(by: number) => void} [of.choose]  what up and down change
+ * @param {string} [of.again]  what the button on says, where it has words
  * @param {...Element} more  what else stands at the end
  */
-export function createSteps(run, word, ...more) {
-  const button = (name, label, key) => html("button", { type: "button", class: "move", "data-command": name, "aria-label": label, title: `${label} (${key})`, onclick: () => run(name) }, icon(name));
+export function createSteps(root, { what, at, last, go, playback, choose, again }, ...more) {
+  const button = (name, label, key, inside = icon(name)) => html("button", { type: "button", class: "move", "data-command": name, "aria-label": label, title: `${label} (${key})`, onclick: () => act(name) }, inside);
   const glyph = icon("play");
-  const text = html("span", {}, "Play");
-  const where = html("output", { "aria-label": `Current ${word}` });
-  const element = html("div", { class: "transport", role: "toolbar", "aria-label": "Steps" },
-    html("div", { class: "group" }, button("home", `First ${word}`, "Home"), button("previousBeat", `Previous ${word}`, "←"),
-      html("button", { type: "button", class: "play", "data-command": "toggle", title: "Play or pause (Space)", onclick: () => run("toggle") }, glyph, text),
-      button("nextBeat", `Next ${word}`, "→")),
-    html("div", { class: "group" }, html("span", { class: "name" }, word), where), ...more);
+  const word = html("span", {}, "Play");
+  const where = html("output", { "aria-label": `Current ${what}` });
+  const element = html("div", { class: "transport steps", role: "toolbar", "aria-label": `Step through each ${what}` },
+    html("div", { class: "group" }, button("home", `First ${what}`, "Home"), button("previousBeat", `Previous ${what}`, "←"),
+      html("button", { type: "button", class: "play", "data-command": "toggle", title: "Play or pause (Space)", onclick: () => act("toggle") }, glyph, word),
+      button("nextBeat", again ?? `Next ${what}`, "→", again ? html("span", {}, again) : undefined)),
+    where, ...more);
 
-  function show(playing, at, of) {
-    setText(text, playing ? "Pause" : "Play");
-    turn(glyph, playing ? "pause" : "play");
-    setText(where, `${at} of ${of}`);
+  root.addEventListener("keydown", (event) => {
+    const move = moveOf(event, event.composedPath()[0]);
+    if (!move || (move in CHOICE && !choose)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act(move);
+  });
+
+  function act(move) {
+    if (move === "toggle") return playback().toggle();
+    if (move in CHOICE) return choose(CHOICE[move]);
+    return goTo(move === "home" ? 0 : move === "end" ? last() : at() + BY[move]);
   }
 
-  return { element, show };
+  function halt() {
+    if (playback().state.playing) playback().pause();
+  }
+
+  /** A step of the learner's own: nothing goes on by itself. */
+  function goTo(to) {
+    halt();
+    go(to);
+  }
+
+  /** @param {number} place  as it is counted on the screen, of so many */
+  function show(place, of) {
+    const { playing } = playback().state;
+    setText(word, playing ? "Pause" : "Play");
+    turn(glyph, playing ? "pause" : "play");
+    setText(where, `${what} ${place} of ${of}`);
+    setAttribute(root, "data-playing", playing);
+  }
+
+  return { element, show, halt, goTo };
 }

@@ -3,7 +3,6 @@
 import { bring } from "./bring.mjs";
 import { upTo } from "./curveplot.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
-import { command } from "./keys.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { significant } from "./numbers.mjs";
@@ -73,11 +72,11 @@ function createSwap(host, first) {
   const rows = html("tbody", {});
   const heads = html("tr", {});
   const table = html("table", { class: "readings" }, html("thead", {}, heads), rows);
-  const steps = createSteps((one) => act(one), "step", html("div", { class: "group" }, html("span", { class: "name" }, "unit"), units));
+  const steps = createSteps(root, { what: "step", at: () => state.t, last: () => data.steps - 1, go, playback: () => playback, choose: (by) => choose(state.unit + by) }, html("div", { class: "group" }, html("span", { class: "name" }, "unit"), units));
   const current = () => data.swaps[state.swap];
   const number = (value) => (value === null || value === undefined ? "–" : significant(value, 3));
-  const lanes = LANES.map(([name, title, height]) => createStepPlot({ title, height, left: 56 }, { goTo, tip, explain: (t) => explain(t, name, (run) => run[name][state.unit][t]) }));
-  const answer = createStepPlot({ title: "answer", height: 150, left: 56 }, { goTo, tip, explain: (t) => explain(t, data.asks, (run) => run.answer[t]) });
+  const lanes = LANES.map(([name, title, height]) => createStepPlot({ title, height, left: 56 }, { goTo: (t) => steps.goTo(t), tip, explain: (t) => explain(t, name, (run) => run[name][state.unit][t]) }));
+  const answer = createStepPlot({ title: "answer", height: 150, left: 56 }, { goTo: (t) => steps.goTo(t), tip, explain: (t) => explain(t, data.asks, (run) => run.answer[t]) });
   const plots = [...lanes, answer];
   const link = createLink(() => [
     { name: "swap", what: "swaps", words: data.swaps.map(({ key }) => key) },
@@ -91,46 +90,18 @@ function createSwap(host, first) {
     next: () => go(state.t + 1),
     place: () => ({}),
     paint: () => {},
-    changed: () => { setAttribute(root, "data-playing", playback.state.playing); steps.show(playback.state.playing, state.t + 1, data.steps); },
+    changed: () => steps.show(state.t + 1, data.steps),
     rest: () => link.write({ ...state }),
   });
   root.prepend(html("header", { class: "head" }, choices, badge), what, notes, html("div", { class: "sequence" }, ribbon), steps.element, says,
     html("div", { class: "wide" }, table), lanes[0].element, html("div", { class: "pair" }, lanes[1].element, answer.element), about);
   host.append(root);
-  root.addEventListener("keydown", (event) => {
-    const one = command(event);
-    const on = event.composedPath()[0];
-    if (event.key === " " && on.matches("button")) return;
-    if (!["nextBeat", "previousBeat", "nextStage", "previousStage", "toggle", "home", "end", "nextChosen", "previousChosen"].includes(one)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act(one);
-  });
-
   function explain(t, name, of) {
     return {
       head: `step ${t + 1} · “${data.tokens[t]}”`,
       number: `${name}: ${t <= state.t ? number(of(current().run)) : "not played yet"}\nusually ${number(of(data.usual))}`,
       body: name.length === 1 ? `Unit ${state.unit + 1}, ${current().title}` : current().title,
     };
-  }
-
-  function act(one) {
-    if (one === "toggle") return playback.toggle();
-    if (one.endsWith("Chosen")) return choose(state.unit + (one.startsWith("next") ? 1 : -1));
-    halt();
-    if (one === "home") return go(0);
-    if (one === "end") return go(data.steps - 1);
-    return go(state.t + (one.startsWith("next") ? 1 : -1));
-  }
-
-  function halt() {
-    if (playback.state.playing) playback.pause();
-  }
-
-  function goTo(t) {
-    halt();
-    go(t);
   }
 
   function go(t) {
@@ -146,7 +117,7 @@ function createSwap(host, first) {
   }
 
   function swapTo(n) {
-    halt();
+    steps.halt();
     state.swap = n;
     show();
     link.write({ ...state });
@@ -200,7 +171,7 @@ function createSwap(host, first) {
     setText(what, current().what);
     const told = verdict();
     if (says.textContent !== told.join("")) says.replaceChildren(...told.map((sentence) => html("p", {}, sentence)));
-    steps.show(playback.state.playing, t + 1, data.steps);
+    steps.show(t + 1, data.steps);
     for (const [name, value] of [["swap", current().key], ["t", t + 1], ["steps", data.steps], ["unit", unit + 1], ["wrong", wrong ?? ""]]) setAttribute(root, `data-${name}`, value);
     follow();
   }
@@ -219,14 +190,14 @@ function createSwap(host, first) {
     choices.replaceChildren(...data.swaps.map(({ title, key }, n) => html("button", { type: "button", "data-swap": key, onclick: () => swapTo(n) }, title)));
     units.replaceChildren(...Array.from({ length: data.units }, (_, n) => html("button", { type: "button", "aria-label": `Unit ${n + 1}`, onclick: () => choose(n) }, String(n + 1))));
     ribbon.replaceChildren(...data.tokens.map((token, k) => html("li", {},
-      html("button", { type: "button", class: "chip", "aria-label": `Step ${k + 1}: ${token}`, onclick: () => goTo(k) }, html("span", { class: "word" }, token), html("span", { class: "count" }, String(k + 1))))));
+      html("button", { type: "button", class: "chip", "aria-label": `Step ${k + 1}: ${token}`, onclick: () => steps.goTo(k) }, html("span", { class: "word" }, token), html("span", { class: "count" }, String(k + 1))))));
     show();
     fit();
   }
 
   /** One swap, from the first step on. */
   function reveal(key) {
-    halt();
+    steps.halt();
     Object.assign(state, { swap: data.swaps.findIndex((swap) => swap.key === key), t: 0, unit: 0 });
     show();
     bring(root, calm);
@@ -239,7 +210,7 @@ function createSwap(host, first) {
     const other = next.network !== data.network || next.tokens.join(" ") !== data.tokens.join(" ");
     data = next;
     if (other) {
-      halt();
+      steps.halt();
       Object.assign(state, { t: data.steps - 1, unit: Math.min(state.unit, data.units - 1) });
       open();
     }
@@ -251,7 +222,6 @@ function createSwap(host, first) {
   const observer = new ResizeObserver(fit);
   const { place, problem } = link.open(data.network);
   Object.assign(state, { t: data.attend || place.swap !== undefined ? data.steps - 1 : 0 }, place);
-  setAttribute(root, "data-playing", false);
   open();
   if (problem) notes.prepend(html("p", {}, problem));
   observer.observe(root);

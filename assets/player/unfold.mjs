@@ -1,6 +1,6 @@
 // A small picture that is drawn once more from its beginning when the question about it is answered.
 
-import { createGlide, whenSeen } from "./stepper.mjs";
+import { createGlide, whenSeen } from "./glide.mjs";
 
 const [LEAST, MOST, EACH] = [900, 3600, 240]; // milliseconds: of all, and of each place on the way
 

@@ -2,14 +2,14 @@
 // each word is left in its hidden state.
 
 import { classRow } from "./answer.mjs";
+import { between, ease } from "./bars.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { createLink } from "./link.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint as paintPalette } from "./palette.mjs";
 import { percent, readable } from "./reader.mjs";
-import { between, ease } from "./bars.mjs";
-import { createStepper, explained } from "./stepper.mjs";
-import { createTip } from "./tip.mjs";
+import { createStepper } from "./stepper.mjs";
+import { createTip, explained } from "./tip.mjs";
 
 /**
  * @typedef {Object} Reader

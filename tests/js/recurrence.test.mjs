@@ -5,7 +5,7 @@ import { lattice, layout } from "../../assets/player/blocks.mjs";
 import { copyX } from "../../assets/player/chaindrawing.mjs";
 import { axisOf } from "../../assets/player/same.mjs";
 import { points } from "../../assets/player/snapshots.mjs";
-import { keyOf } from "../../assets/player/stepper.mjs";
+import { moveOf } from "../../assets/player/steps.mjs";
 import { strength } from "../../assets/player/wordbyword.mjs";
 
 const WAYS = [0, 45, 90, 135, 180, 225, 270, 315];
@@ -63,10 +63,10 @@ test("a faint word can still be read, the strongest is drawn in full", () => {
 });
 
 test("a small picture leaves keys to what is inside it, and to the browser", () => {
-  assert.equal(keyOf({ key: "ArrowRight" }, on("section")), "on");
-  assert.equal(keyOf({ key: "ArrowRight" }, on("input")), null);
-  assert.equal(keyOf({ key: "ArrowRight", ctrlKey: true }, on("section")), null);
-  assert.equal(keyOf({ key: " " }, on("button")), null);
-  assert.equal(keyOf({ key: " " }, on("section")), "play");
-  assert.equal(keyOf({ key: "Tab" }, on("section")), null);
+  assert.equal(moveOf({ key: "ArrowRight" }, on("section")), "nextBeat");
+  assert.equal(moveOf({ key: "ArrowRight" }, on("input")), null);
+  assert.equal(moveOf({ key: "ArrowRight", ctrlKey: true }, on("section")), null);
+  assert.equal(moveOf({ key: " " }, on("button")), null);
+  assert.equal(moveOf({ key: " " }, on("section")), "toggle");
+  assert.equal(moveOf({ key: "Tab" }, on("section")), null);
 });
