@@ -31,7 +31,7 @@ STYLE = """<style>
   border: 1px solid color-mix(in srgb, currentColor 30%, transparent); padding: 0.4rem 0.8rem; }
 .st-key-takeaway > :first-child p { font-size: 1.2rem; line-height: 1.4; max-width: 68rem; }
 .st-key-opening { gap: 0.2rem; }
-.st-key-track, .st-key-gloss { position: absolute; height: 0; overflow: hidden; }
+:is(.st-key-unseen, :has(> .st-key-unseen)) { position: absolute; height: 0; overflow: hidden; }
 [class*="st-key-words-"] a[href^="glossary?term="] {
   color: inherit; text-decoration: underline dotted 1px; text-underline-offset: 0.22em;
   text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); }
@@ -72,8 +72,6 @@ def opening(lesson: Lesson, offer: Callable[[], None] | None = None) -> None:
             st.markdown(lesson.takeaway)
             if offer is not None:
                 offer()
-        progress.track(answers(lesson))
-        glosses(lesson)
 
 
 def words(lesson: Lesson, heading: str) -> None:
@@ -112,13 +110,23 @@ def say(sentence: str) -> None:
         st.text(sentence)
 
 
-def onwards() -> None:
-    """The link to the page that follows in the navigation, where this one ends."""
+def onwards(lesson: Lesson) -> None:
+    """The end of a page: the link to the one that follows in the navigation."""
     after = progress.following()
-    if after is None:
-        return
-    label = f"Next: {after.title}" if after.path != "/" else "Back to the start"
-    st.page_link(after.script, label=label, icon=":material/arrow_forward:")
+    if after is not None:
+        label = f"Next: {after.title}" if after.path != "/" else "Back to the start"
+        st.page_link(after.script, label=label, icon=":material/arrow_forward:")
+    unseen(lesson)
+
+
+def unseen(lesson: Lesson) -> None:
+    """What a page does beside its pictures: it is noted as seen, and its terms open their entry.
+
+    It comes last, for a picture waits for all that comes before it.
+    """
+    with st.container(key="unseen"):
+        progress.track(answers(lesson))
+        glosses(lesson)
 
 
 def way_on(page: str, label: str) -> None:

@@ -29,4 +29,4 @@ with left:
 with right:
     words(lesson, "Where learning stands still")
 
-onwards()
+onwards(lesson)

@@ -27,4 +27,4 @@ with right:
     words(lesson, "A leak looks like skill")
     words(lesson, "Where the future is there")
 
-onwards()
+onwards(lesson)

@@ -48,4 +48,4 @@ with right:
     words(lesson, "“Units, time steps, cells: it is all the same”")
     say(run.sizes)
 
-onwards()
+onwards(lesson)

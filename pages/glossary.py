@@ -14,4 +14,4 @@ with left:
 with right:
     words(lesson, "Why answer before you look")
 
-onwards()
+onwards(lesson)

@@ -40,4 +40,4 @@ panels.clipping(*clipping_controls())
 with beside(lesson, "“Truncated backpropagation shortens the memory”"):
     panels.windows(settings, "“Truncated backpropagation shortens the memory”")
 
-onwards()
+onwards(lesson)

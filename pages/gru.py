@@ -39,4 +39,4 @@ with left:
 with right:
     words(lesson, "What our own networks say")
 
-onwards()
+onwards(lesson)

@@ -15,4 +15,4 @@ with left:
 with right:
     words(lesson, "For a class")
 
-onwards()
+onwards(lesson)

@@ -35,4 +35,4 @@ with beside(lesson, "What is left of the first word"):
     panels.reading("What is left of the first word")
 controls.keep()
 
-onwards()
+onwards(lesson)

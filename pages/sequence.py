@@ -37,4 +37,4 @@ with right:
     words(lesson, "“tanh is applied again to c, so c stays within ±1”")
     example_button("Show the brackets", "brackets", text="((((((a))))))")
 
-onwards()
+onwards(lesson)

@@ -26,4 +26,4 @@ with right:
 
 words(lesson, "Where do the tasks belong?")
 exercise()
-onwards()
+onwards(lesson)

@@ -44,4 +44,4 @@ with right:
     words(lesson, "At the output: sigmoid or softmax")
     panels.at_the_output()
 
-onwards()
+onwards(lesson)

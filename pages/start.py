@@ -5,7 +5,7 @@ from lstm_ui.guide import tour_link
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import cell_player, numbers_behind, step_code
 from lstm_ui.settings import Settings
-from lstm_ui.shell import halves, opening, words
+from lstm_ui.shell import halves, opening, unseen, words
 
 lesson = load_lesson("start")
 opening(lesson, tour_link)
@@ -19,3 +19,5 @@ with prose:
     words(lesson, "The way through")
 with way:
     progress()
+
+unseen(lesson)

@@ -65,4 +65,4 @@ two_sequences(settings, "“What it has just read has changed the network”")
 words(lesson, "“More time steps need more cells”")
 shape_lens("“More time steps need more cells”")
 
-onwards()
+onwards(lesson)

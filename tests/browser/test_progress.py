@@ -237,11 +237,13 @@ def test_the_server_is_told_nothing_of_the_progress(start):
 
 
 def test_what_notes_a_page_takes_no_room(start):
-    track = start.page.locator(".st-key-track")
-    expect(track).to_have_count(1)
-    assert track.evaluate("(element) => element.getBoundingClientRect().height") == 0
+    expect(start.page.locator(".st-key-unseen .st-key-track")).to_have_count(1)
     gap = start.page.evaluate(
-        "() => { const box = (test) => document.querySelector(test).getBoundingClientRect();"
-        " return box('.st-key-opening').bottom - box('.st-key-takeaway').bottom; }"
+        """() => {
+          const { parentElement, previousElementSibling } =
+            document.querySelector(":has(> .st-key-unseen)");
+          const bottom = (element) => element.getBoundingClientRect().bottom;
+          return bottom(parentElement) - bottom(previousElementSibling);
+        }"""
     )
     assert gap == 0
