@@ -1,4 +1,4 @@
-// Bringing a picture into sight when it is about to run, and leading back to the question that made it run.
+// Bringing what is new into sight, and leading back to the question that made a picture run.
 
 const BAR = 80; // what the page's own bar takes, and a little air
 const SETTLES = 2000; // milliseconds in which a page that has just opened may still give what is above another height
@@ -8,6 +8,12 @@ const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 export function bring(root, calm) {
   const tall = root.getBoundingClientRect().height > window.innerHeight - BAR;
   root.scrollIntoView({ block: tall ? "start" : "nearest", behavior: calm.matches ? "auto" : "smooth" });
+}
+
+/** What is new in it begins at its head: that has to be in sight. */
+export function bringUp(root) {
+  const { top } = root.getBoundingClientRect();
+  if (top < 0 || top > innerHeight * 0.4) root.scrollIntoView({ block: "start" });
 }
 
 /** To the head of it; and again as long as the page around it still takes its places and the learner moves nothing. */

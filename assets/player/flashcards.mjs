@@ -1,5 +1,6 @@
 // The flashcards: a question, an answer of one's own, the model answer, a rating, and the day it comes back.
 
+import { bringUp } from "./bring.mjs";
 import { codespans } from "./codespans.mjs";
 import { daysTo, nextCard, standing } from "./deck.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
@@ -100,7 +101,7 @@ export function createFlashcards(data, { opened, base }) {
     if (!byHand) return;
     opened(current?.key ?? "");
     (current ? question : done.querySelector("h3")).focus({ preventScroll: true });
-    root.scrollIntoView({ block: "nearest" });
+    bringUp(root);
   }
 
   function fill(card) {

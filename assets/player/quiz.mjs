@@ -1,5 +1,6 @@
 // The quiz: one question at a time, its answer judged at once, what was missed asked again.
 
+import { bringUp } from "./bring.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { subscribe } from "./keepsake.mjs";
 import { mountOnce } from "./mount.mjs";
@@ -79,15 +80,9 @@ function createQuiz(host, first, tell) {
     setText(problem, "");
     setText(keysOf, { choice: `Keys: 1 to ${item().options?.length} choose, Enter checks.`, numeric: "Enter checks.", pointing: "Keys: the arrows walk through the parts, Enter checks." }[item().kind]);
     show();
-    comeUp();
+    bringUp(root);
     if (item().kind === "numeric" && matchMedia("(pointer: fine)").matches) answer.focus();
     else question.focus({ preventScroll: true });
-  }
-
-  /** Bring a new question into sight, if its beginning is not. */
-  function comeUp() {
-    const { top } = root.getBoundingClientRect();
-    if (top < 0 || top > innerHeight * 0.4) root.scrollIntoView({ block: "start" });
   }
 
   function submit(event) {
@@ -139,7 +134,7 @@ function createQuiz(host, first, tell) {
       ...(again.length ? [button("Ask the missed ones again", () => run("missed", again), { "data-act": "again" })] : []),
       button("Back to the start", toStart, { "data-act": "start" })));
     show();
-    comeUp();
+    bringUp(root);
     end.firstChild.focus({ preventScroll: true });
   }
 

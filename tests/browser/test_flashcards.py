@@ -105,3 +105,13 @@ def test_printed_the_flashcards_are_questions_with_their_answers(watch, app_url)
     expect(cards(watched).locator(".sheet > li")).to_have_count(30)
     expect(cards(watched).get_by_text("Describe the architecture of a GRU.").last).to_be_visible()
     expect(watched.page.get_by_role("textbox", name="Your answer")).to_be_hidden()
+
+
+def test_on_a_phone_the_next_card_comes_into_sight(watch, app_url):
+    phone = {"width": 390, "height": 844}
+    watched = opened(watch, app_url, "?part=flashcards&card=gates-states", viewport=phone)
+    rate(watched, "again")
+    question = cards(watched).get_by_role("heading").first
+    expect(question).not_to_contain_text("Name the gates")
+    expect(question).to_be_in_viewport()
+    assert cards(watched).get_by_role("status").first.bounding_box()["y"] >= 50
