@@ -1,7 +1,7 @@
 // Bringing what is new into sight, and leading back to the question that made a picture run.
 
 const BAR = 80; // what the page's own bar takes, and a little air
-const SETTLES = 2000; // milliseconds in which a page that has just opened may still give what is above another height
+const SETTLES = 3000; // milliseconds in which a page that has just opened may still give what is above another height
 const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /** Scroll as little as possible; to its head where it is taller than the window. */

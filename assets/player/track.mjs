@@ -1,5 +1,7 @@
 // Notes that this page was seen, what was predicted on it, and where the learner was last; draws nothing.
+// It comes last on a page, so it also knows when the place that the address names can be gone to.
 
+import { bringHead } from "./bring.mjs";
 import { keepRecord, mark, today } from "./progress.mjs";
 
 /**
@@ -29,9 +31,18 @@ function rememberSoon() {
 globalThis.navigation?.addEventListener("currententrychange", rememberSoon);
 globalThis.addEventListener?.("pagehide", remember);
 
+/** To the heading of the address: Streamlit goes there before the pictures above it have taken their room. */
+function arrive() {
+  const heading = document.getElementById(location.hash.slice(1));
+  if (heading) bringHead(heading, { matches: true });
+}
+
 /** @param {{data: Payload}} component */
 export default ({ data: { page, answers } }) => {
-  if (page !== last) mark("seen", page);
+  if (page !== last) {
+    mark("seen", page);
+    arrive();
+  }
   last = page;
   for (const [section, as] of Object.entries(answers ?? {})) {
     const name = `${page}#${section}`;

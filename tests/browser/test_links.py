@@ -188,3 +188,24 @@ def test_a_text_of_any_length_and_alphabet_can_be_reloaded(watch, fresh_url):
     assert watched.shown("steps") == "64"
     assert watched.reload() == 200
     assert watched.shown("steps") == "64"
+
+
+@pytest.mark.parametrize(
+    "path", ["/gru#where-the-parameters-go", "/recurrence?word=9#what-is-left-of-the-first-word"]
+)
+def test_a_link_to_a_heading_ends_there_whatever_grows_above_it(watch, app_url, path):
+    watched = watch(viewport={"width": 390, "height": 844})
+    watched.page.goto(app_url + path)
+    heading = watched.page.locator(f"[id='{path.split('#')[1]}']")
+    heading.wait_for(timeout=60_000)
+    watched.settle()
+    watched.page.wait_for_timeout(1500)
+    assert 50 <= heading.bounding_box()["y"] <= 160
+    assert watched.errors == []
+
+
+def test_what_no_heading_is_called_leads_to_the_head_of_the_page(watch, app_url):
+    watched = watch()
+    watched.open(f"{app_url}/cell#%E0%A4%A<b>")
+    assert watched.page.get_by_role("heading", level=1).bounding_box()["y"] < 200
+    assert watched.errors == []
