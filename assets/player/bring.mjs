@@ -1,8 +1,6 @@
 // Bringing what is new into sight, and leading back to the question that made a picture run.
 
 const BAR = 80; // what the page's own bar takes, and a little air
-const SETTLES = 3000; // milliseconds in which a page that has just opened may still give what is above another height
-const OWN_MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
 
 /** Scroll as little as possible; to its head where it is taller than the window. */
 export function bring(root, calm) {
@@ -14,21 +12,6 @@ export function bring(root, calm) {
 export function bringUp(root) {
   const { top } = root.getBoundingClientRect();
   if (top < 0 || top > innerHeight * 0.4) root.scrollIntoView({ block: "start" });
-}
-
-/** To the head of it; and again as long as the page around it still takes its places and the learner moves nothing. */
-export function bringHead(element, calm) {
-  const once = () => element.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
-  const watching = new ResizeObserver(once); // reports at once too: the first scroll
-  const end = () => {
-    watching.disconnect();
-    OWN_MOVES.forEach((move) => removeEventListener(move, end, { capture: true }));
-  };
-  for (let around = element; around; around = around.parentNode ?? around.host) {
-    if (around instanceof Element) watching.observe(around);
-  }
-  OWN_MOVES.forEach((move) => addEventListener(move, end, { capture: true, passive: true }));
-  setTimeout(end, SETTLES);
 }
 
 /** To the element of that class outside the player, and to its first button. */

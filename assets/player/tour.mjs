@@ -1,8 +1,9 @@
 // A caption that leads through a picture stop by stop: the guided tour, and what is shown after a prediction.
 // It moves the player as a learner would, and stands back as soon as the learner moves it.
 
-import { bringHead, leadBack } from "./bring.mjs";
+import { leadBack } from "./bring.mjs";
 import { html, lowered, setAttribute, setText } from "./dom.mjs";
+import { bringHead } from "./settle.mjs";
 
 /**
  * @typedef {Object} Script

@@ -1,7 +1,7 @@
 // Notes that this page was seen, what was predicted on it, and where the learner was last; draws nothing.
 // It comes last on a page, so it also knows when the place that the address names can be gone to.
 
-import { bringHead } from "./bring.mjs";
+import { bringHead } from "./settle.mjs";
 import { keepRecord, mark, today } from "./progress.mjs";
 
 /**
