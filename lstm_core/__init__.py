@@ -69,13 +69,13 @@ from lstm_core.optimisers import (
     global_norm,
 )
 from lstm_core.overrides import Override
+from lstm_core.pairs import Decoding, Pairs, Seq2SeqGradients, Seq2SeqTrace
 from lstm_core.paths import OneStepSplit, direct_path, one_step_split
 from lstm_core.plain import PlainGradients, PlainLayer, PlainTrace
 from lstm_core.readout import Readout
-from lstm_core.records import PeepholeGradients, RenewingTrace, ResetFirstGradients, ResetFirstTrace
 from lstm_core.repetition import Repetition, repetition
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
-from lstm_core.seq2seq import Decoding, Pairs, Seq2Seq, Seq2SeqGradients, Seq2SeqTrace
+from lstm_core.seq2seq import Seq2Seq
 from lstm_core.snapshot import (
     from_arrays,
     parts_to_arrays,
@@ -88,6 +88,12 @@ from lstm_core.sweeps import StateGradients, scaled, sweep, sweep_back, with_for
 from lstm_core.training import Learner, TrainingEvent, train
 from lstm_core.variants.coupled import CoupledLSTM
 from lstm_core.variants.peephole import PeepholeLSTM
+from lstm_core.variants.records import (
+    PeepholeGradients,
+    RenewingTrace,
+    ResetFirstGradients,
+    ResetFirstTrace,
+)
 from lstm_core.variants.renewing import RenewingGRU, with_z_keeping, with_z_renewing
 from lstm_core.variants.reset_first import ResetFirstGRU, with_reset_first
 from lstm_core.vocabulary import UNKNOWN, Vocabulary, split_letters, split_words

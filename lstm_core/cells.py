@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.lstm import LSTM, LSTMGradients, LSTMTrace
 from lstm_core.overrides import Override
-from lstm_core.records import RenewingTrace, ResetFirstGradients, ResetFirstTrace
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
 from lstm_core.variants.coupled import CoupledLSTM
 from lstm_core.variants.peephole import PeepholeLSTM
+from lstm_core.variants.records import RenewingTrace, ResetFirstGradients, ResetFirstTrace
 from lstm_core.variants.renewing import RenewingGRU
 from lstm_core.variants.reset_first import ResetFirstGRU
 

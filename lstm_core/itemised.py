@@ -11,14 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.decay import norms
 from lstm_core.jacobians import step_jacobians, swept_back
 from lstm_core.model import Cell, Gradients, Trace, run_back
-from lstm_core.records import (
-    GRUGradients,
-    LSTMGradients,
-    ResetFirstGradients,
-    RNNGradients,
-    some_steps,
-)
+from lstm_core.records import GRUGradients, LSTMGradients, RNNGradients
 from lstm_core.validation import as_floats
+from lstm_core.variants.records import ResetFirstGradients
+from lstm_core.views import some_steps
 
 Floats = NDArray[np.float64]
 

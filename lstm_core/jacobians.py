@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from lstm_core.gru import GRU
 from lstm_core.lstm import LSTM
 from lstm_core.model import Cell, Trace, run_back
-from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace, one_member, repeated
+from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace
 from lstm_core.rnn import RNN
 from lstm_core.validation import one_of
+from lstm_core.views import one_member, repeated
 
 Floats = NDArray[np.float64]
 

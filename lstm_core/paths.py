@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from lstm_core.jacobians import step_jacobians
 from lstm_core.lstm import LSTM
 from lstm_core.model import Trace
-from lstm_core.records import LSTMTrace, RNNTrace, one_member
+from lstm_core.records import LSTMTrace, RNNTrace
+from lstm_core.views import one_member
 
 Floats = NDArray[np.float64]
 

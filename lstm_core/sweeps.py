@@ -14,9 +14,10 @@ from lstm_core.layout import mixer
 from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.model import Cell, Trace
 from lstm_core.overrides import Override, check_overrides
-from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace, with_arrays
+from lstm_core.records import GRUTrace, LSTMTrace, RNNTrace
 from lstm_core.rnn import RNN
 from lstm_core.validation import as_floats
+from lstm_core.views import with_arrays
 
 Floats = NDArray[np.float64]
 TRACES: dict[type, type] = {RNN: RNNTrace, LSTM: LSTMTrace, GRU: GRUTrace}

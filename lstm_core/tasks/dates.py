@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.batch import Batch
-from lstm_core.seq2seq import END, Pairs
+from lstm_core.pairs import END, Pairs
 from lstm_core.tasks.split import draw
 from lstm_core.vocabulary import Vocabulary
 

@@ -16,9 +16,10 @@ from lstm_core.activations import (
 from lstm_core.layout import swapped
 from lstm_core.lstm import GATE_ORDER, LSTM
 from lstm_core.overrides import Override, check_overrides, cut, hold
-from lstm_core.records import LSTMTrace, PeepholeGradients
+from lstm_core.records import LSTMTrace
 from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, clip_limit, locked, starting_state
+from lstm_core.variants.records import PeepholeGradients
 
 Floats = NDArray[np.float64]
 

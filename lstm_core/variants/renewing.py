@@ -12,9 +12,10 @@ from lstm_core.activations import sigmoid
 from lstm_core.gru import GATES, GRU
 from lstm_core.layout import swapped
 from lstm_core.overrides import Override, check_overrides, hold
-from lstm_core.records import GRUGradients, GRUTrace, RenewingTrace
+from lstm_core.records import GRUGradients, GRUTrace
 from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, locked, starting_state
+from lstm_core.variants.records import RenewingTrace
 
 Floats = NDArray[np.float64]
 

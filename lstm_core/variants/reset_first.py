@@ -16,9 +16,9 @@ from lstm_core.activations import (
 from lstm_core.gru import GATES, GRU
 from lstm_core.layout import swapped
 from lstm_core.overrides import Override, check_overrides, cut, hold
-from lstm_core.records import ResetFirstGradients, ResetFirstTrace
 from lstm_core.sizes import Sizes
 from lstm_core.validation import as_floats, cell_weights, clip_limit, starting_state
+from lstm_core.variants.records import ResetFirstGradients, ResetFirstTrace
 
 Floats = NDArray[np.float64]
 

@@ -15,8 +15,9 @@ from lstm_core.losses import softmax_cross_entropy
 from lstm_core.model import Cell
 from lstm_core.overrides import Override
 from lstm_core.paths import direct_path, products_of_later
-from lstm_core.records import LSTMTrace, RNNTrace, some_steps
+from lstm_core.records import LSTMTrace, RNNTrace
 from lstm_core.sweeps import sweep, sweep_back
+from lstm_core.views import some_steps
 from lstm_ui.gradients.three import Three
 from lstm_ui.settings import GradientSettings
 

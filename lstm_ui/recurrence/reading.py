@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from lstm_core.decay import norms
 from lstm_core.jacobians import input_jacobians
-from lstm_core.records import some_steps
+from lstm_core.views import some_steps
 from lstm_ui.examples import Example, load_example, parse
 from lstm_ui.typed import Parsed
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from lstm_core.seq2seq import Decoding
+from lstm_core.pairs import Decoding
 from lstm_core.tasks import dates
 from lstm_core.vocabulary import split_letters, visible
 from lstm_ui.shapes import models

@@ -23,7 +23,7 @@ from lstm_core import (
 )
 from lstm_core.batch import Batch
 from lstm_core.optimisers import Adam
-from lstm_core.seq2seq import END
+from lstm_core.pairs import END
 from tests.core.finite_differences import central_differences
 from tests.core.pairs import CELLS, WRITES, B, H, S, T, build, member, random_pairs
 

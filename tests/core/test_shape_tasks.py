@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lstm_core.seq2seq import END
+from lstm_core.pairs import END
 from lstm_core.tasks import dates, segments
 from lstm_core.tasks.split import is_held_out
 

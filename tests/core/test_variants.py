@@ -22,7 +22,7 @@ from lstm_core import (
     to_arrays,
     weight_terms,
 )
-from lstm_core.records import one_member, some_steps
+from lstm_core.views import one_member, some_steps
 from tests.core.cells import arrays_of
 from tests.core.finite_differences import Experiment, relative_errors
 from tests.core.relatives import (

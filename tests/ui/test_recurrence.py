@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_core.jacobians import input_jacobians
-from lstm_core.records import some_steps
+from lstm_core.views import some_steps
 from lstm_ui.lessons import load_lesson
 from lstm_ui.recurrence import ball, chain, payload, same, snapshots, tables
 from lstm_ui.recurrence.count import count

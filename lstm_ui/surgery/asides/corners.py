@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lstm_core.overrides import Override, held_places
-from lstm_core.records import some_steps
+from lstm_core.views import some_steps
 from lstm_ui.gradients.numbers import significant
 from lstm_ui.payloads import plain_numbers
 from lstm_ui.runs import TOO_LARGE, Run
