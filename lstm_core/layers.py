@@ -13,7 +13,7 @@ from lstm_core.bidirectional import Bidirectional, BidirectionalGradients, Bidir
 from lstm_core.cells import Cell, Gradients, Trace, run, run_back
 from lstm_core.overrides import Override
 from lstm_core.parts import gradients_of, parameters_of, with_parameters
-from lstm_core.validation import checked_lengths
+from lstm_core.validation import checked_lengths, renewed
 
 Floats = NDArray[np.float64]
 Layer = Cell | Reversed | Bidirectional
@@ -98,3 +98,36 @@ def with_arrays(part: Any, arrays: Mapping[str, Floats]) -> Any:
     if isinstance(part, Reversed | Bidirectional):
         return part.with_parameters(arrays)
     return with_parameters(part, arrays)
+
+
+def arrays_by_place(parts: Mapping[str, Any]) -> dict[str, Floats]:
+    """Take what all parts of a model learn, by place and name, such as ``encoder.weight_ih``."""
+    return {
+        f"{place}.{name}": array
+        for place, part in parts.items()
+        for name, array in arrays_of(part).items()
+    }
+
+
+def gradients_by_place(gradients: Mapping[str, Mapping[str, Floats]]) -> dict[str, Floats]:
+    """Put the place into the name of each gradient, such as ``d_encoder.weight_ih``."""
+    return {
+        f"d_{place}.{name.removeprefix('d_')}": d
+        for place, by_name in gradients.items()
+        for name, d in by_name.items()
+    }
+
+
+def parts_with(parts: Mapping[str, Any], parameters: Mapping[str, Floats]) -> dict[str, Any]:
+    """Make the same parts with other numbers in them.
+
+    Raises
+    ------
+    ValueError
+        When a name is not one of :func:`arrays_by_place` or a shape differs.
+    """
+    new = renewed(arrays_by_place(parts), parameters)
+    return {
+        place: with_arrays(part, {name: new[f"{place}.{name}"] for name in arrays_of(part)})
+        for place, part in parts.items()
+    }

@@ -17,17 +17,17 @@ from lstm_core.layers import (
     LayerGradients,
     LayerTrace,
     array_gradients,
-    arrays_of,
+    arrays_by_place,
     d_h_from_readout,
+    gradients_by_place,
     h_for_readout,
     output_size,
+    parts_with,
     run_layer,
     run_layer_back,
-    with_arrays,
 )
 from lstm_core.overrides import Override
 from lstm_core.readout import Readout
-from lstm_core.validation import renewed
 
 __all__ = [
     "Cell",
@@ -222,12 +222,10 @@ class SequenceModel:
         for layer, record in zip(reversed(self.layers), reversed(trace.layers), strict=True):
             by_layer.insert(0, run_layer_back(layer, record, d_h))
             d_h = by_layer[0].d_xs
+        both = zip(self.layers, by_layer, strict=True)
+        d_layers = {f"layers.{n}": array_gradients(*pair) for n, pair in enumerate(both)}
         d_encoder = self.encoder.backward(trace.inputs, d_h)
-        gradients = {f"d_encoder.{name[2:]}": d for name, d in d_encoder.items()}
-        for n, (layer, d_layer) in enumerate(zip(self.layers, by_layer, strict=True)):
-            for name, d in array_gradients(layer, d_layer).items():
-                gradients[f"d_layers.{n}.{name[2:]}"] = d
-        gradients |= {f"d_readout.{name[2:]}": d for name, d in d_readout.items()}
+        gradients = gradients_by_place({"encoder": d_encoder, **d_layers, "readout": d_readout})
         return ModelGradients(gradients, tuple(by_layer), d_h)
 
     @property
@@ -247,11 +245,7 @@ class SequenceModel:
     @property
     def parameters(self) -> dict[str, Floats]:
         """All learnt arrays by name, such as ``layers.0.weight_ih``."""
-        return {
-            f"{place}.{name}": array
-            for place, part in self._parts().items()
-            for name, array in arrays_of(part).items()
-        }
+        return arrays_by_place(self._parts())
 
     @property
     def parameter_count(self) -> int:
@@ -266,12 +260,7 @@ class SequenceModel:
         ValueError
             When a name is not one of :attr:`parameters` or a shape differs.
         """
-        new = renewed(self.parameters, parameters)
-        parts = {
-            place: with_arrays(part, {name: new[f"{place}.{name}"] for name in arrays_of(part)})
-            for place, part in self._parts().items()
-        }
-        encoder, *layers, readout = parts.values()
+        encoder, *layers, readout = parts_with(self._parts(), parameters).values()
         return SequenceModel(encoder, tuple(layers), readout)
 
     def _parts(self) -> dict[str, Any]:

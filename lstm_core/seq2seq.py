@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from lstm_core.attention import Attention
 from lstm_core.cells import Cell, run, run_back, state_names
 from lstm_core.encoding import Encoder
+from lstm_core.layers import arrays_by_place, gradients_by_place, parts_with
 from lstm_core.pairs import END, Decoding, Pairs, Seq2SeqGradients, Seq2SeqTrace
-from lstm_core.parts import gradients_of, parameters_of, with_parameters
+from lstm_core.parts import gradients_of
 from lstm_core.readout import Readout
 from lstm_core.relay import Relay, carry_to_starts, read_to_ends
-from lstm_core.validation import checked_lengths, renewed
+from lstm_core.validation import checked_lengths
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -149,14 +150,7 @@ class Seq2Seq:
         first = carry_to_starts(self.encoder, trace.encoder, d_memory, d_bridge)
         by_place["encoder"] = first.parameters
         by_place["source"] = self.source.backward(trace.pairs.sources, first.d_xs)
-        return Seq2SeqGradients(
-            {
-                f"d_{place}.{name[2:]}": d
-                for place, gradients in by_place.items()
-                for name, d in gradients.items()
-            },
-            d_bridge,
-        )
+        return Seq2SeqGradients(gradients_by_place(by_place), d_bridge)
 
     def decode(self, sources: Ints, lengths: Ints | None = None, *, limit: int = 32) -> Decoding:
         """Read the sources, then write the likeliest symbol again and again until the end.
@@ -213,11 +207,7 @@ class Seq2Seq:
     @property
     def parameters(self) -> dict[str, Floats]:
         """All learnt arrays by name, such as ``encoder.weight_ih``."""
-        return {
-            f"{place}.{name}": array
-            for place, part in self.parts.items()
-            for name, array in parameters_of(part).items()
-        }
+        return arrays_by_place(self.parts)
 
     @property
     def parameter_count(self) -> int:
@@ -232,14 +222,7 @@ class Seq2Seq:
         ValueError
             When a name is not one of :attr:`parameters` or a shape differs.
         """
-        new = renewed(self.parameters, parameters)
-        return replace(
-            self,
-            **{
-                place: with_parameters(part, {n: new[f"{place}.{n}"] for n in parameters_of(part)})
-                for place, part in self.parts.items()
-            },
-        )
+        return replace(self, **parts_with(self.parts, parameters))
 
     @property
     def parts(self) -> dict[str, Any]:
