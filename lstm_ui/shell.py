@@ -129,11 +129,6 @@ def unseen(lesson: Lesson) -> None:
         glosses(lesson)
 
 
-def way_on(page: str, label: str) -> None:
-    """The link to another page of which the words speak."""
-    st.page_link(page, label=label, icon=":material/arrow_forward:")
-
-
 def is_dark() -> bool:
     """Whether the learner's browser shows the dark theme."""
     return bool(st.context.theme.type == "dark")
