@@ -72,13 +72,20 @@ def softmax_cross_entropy(logits: Floats, targets: Targets, weights: Floats | No
     if targets.size and (targets.min() < 0 or targets.max() >= logits.shape[2]):
         raise ValueError(f"targets must lie in 0...{logits.shape[2] - 1}")
     share = _shares(logits, weights)
+    asked = share.any(axis=(1, 2))  # an answer that nobody asks for costs nothing
+    d_logits = np.zeros_like(logits)
+    value, d_logits[asked] = _compared(logits[asked], targets[asked], share[asked])
+    return Loss(value, d_logits)
+
+
+def _compared(logits: Floats, targets: Targets, share: Floats) -> tuple[float, Floats]:
     shifted = logits - logits.max(axis=2, keepdims=True)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))
     right = targets[..., None]
     value = -float((share * np.take_along_axis(log_p, right, axis=2)).sum())
     d_logits = np.exp(log_p)
     np.put_along_axis(d_logits, right, np.take_along_axis(d_logits, right, axis=2) - 1.0, axis=2)
-    return Loss(value, share * d_logits)
+    return value, share * d_logits
 
 
 def mean_squared_error(logits: Floats, targets: Targets, weights: Floats | None = None) -> Loss:
