@@ -37,6 +37,7 @@ from lstm_core.decay import (
     spectral_radius,
     steps_to,
 )
+from lstm_core.dropout import Dropout
 from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
 from lstm_core.generate import Generated, generate
@@ -85,7 +86,7 @@ from lstm_core.snapshot import (
 )
 from lstm_core.squashings import Squashings, squashed_forward, squashed_model
 from lstm_core.sweeps import StateGradients, scaled, sweep, sweep_back, with_forget_bias
-from lstm_core.training import Learner, TrainingEvent, train
+from lstm_core.training import DivergedError, Learner, TrainingEvent, train
 from lstm_core.variants.coupled import CoupledLSTM
 from lstm_core.variants.peephole import PeepholeLSTM
 from lstm_core.variants.records import (
@@ -113,6 +114,8 @@ __all__ = [
     "Contributions",
     "CoupledLSTM",
     "Decoding",
+    "DivergedError",
+    "Dropout",
     "Edits",
     "Embedding",
     "Encoder",

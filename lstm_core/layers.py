@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from lstm_core.backwards import Reversed, ReversedGradients, ReversedTrace
 from lstm_core.bidirectional import Bidirectional, BidirectionalGradients, BidirectionalTrace
 from lstm_core.cells import Cell, Gradients, Trace, run, run_back
+from lstm_core.itemised import truncated_backward
 from lstm_core.overrides import Override
 from lstm_core.parts import gradients_of, parameters_of, with_parameters
 from lstm_core.validation import checked_lengths, renewed
@@ -43,8 +44,14 @@ def run_layer(
     return layer.forward(xs, h0, c0, lengths=lengths)
 
 
-def run_layer_back(layer: Layer, trace: LayerTrace, d_h: Floats) -> LayerGradients:
-    """Call the layer's own ``backward``, if the trace is its own."""
+def run_layer_back(
+    layer: Layer, trace: LayerTrace, d_h: Floats, window: int | None = None
+) -> LayerGradients:
+    """Call the layer's own ``backward``, if the trace is its own; cut into windows if asked."""
+    if window is not None:
+        if not (isinstance(layer, Cell) and isinstance(trace, Trace)):
+            raise ValueError("only what reads forwards can be cut into windows of steps")
+        return truncated_backward(layer, trace, d_h, window)
     if isinstance(layer, Bidirectional) and isinstance(trace, BidirectionalTrace):
         return layer.backward(trace, d_h)
     if isinstance(layer, Reversed) and isinstance(trace, ReversedTrace):

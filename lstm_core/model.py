@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +58,15 @@ class ModelTrace:
         ``(T, B, K)``: the answer at every step, so that it can be watched forming. Where the
         readout answers at the end and the last layer reads backwards too, place k is the answer
         when each direction has read k steps.
+    masks : tuple of ndarray
+        What each layer's h was multiplied by on its way out; empty without dropout.
     """
 
     inputs: NDArray[Any]
     xs: Floats
     layers: tuple[LayerTrace, ...]
     logits: Floats
+    masks: tuple[Floats, ...] = ()
 
     @property
     def cell(self) -> Trace:
@@ -159,6 +162,7 @@ class SequenceModel:
         *,
         overrides: Sequence[Override] = (),
         lengths: ArrayLike | None = None,
+        masks: Sequence[Floats] = (),
     ) -> ModelTrace:
         """Read a batch of sequences.
 
@@ -174,6 +178,9 @@ class SequenceModel:
         lengths : array_like of int, optional
             ``(B,)``: where each sequence ends and padding begins; T for all when None. What reads
             forwards needs no lengths; what reads backwards begins there.
+        masks : sequence of ndarray, optional
+            For each layer what its h is multiplied by on its way to the next layer or to the
+            readout, ``(T, B, H)`` or ``(T, B, 2H)``: dropout, in training.
 
         Returns
         -------
@@ -188,12 +195,15 @@ class SequenceModel:
         """
         xs = self.encoder.encode(inputs)
         traces = [run_layer(self.layers[0], xs, lengths, h0, c0, overrides=overrides)]
-        for layer in self.layers[1:]:
-            traces.append(run_layer(layer, traces[-1].h, lengths))
-        h = h_for_readout(traces[-1], self.readout.at)
-        return ModelTrace(inputs, xs, tuple(traces), self.readout.forward(h))
+        silences = _silences(masks, len(self.layers))
+        for layer, silence in zip(self.layers[1:], silences, strict=False):
+            traces.append(run_layer(layer, silence(traces[-1].h), lengths))
+        h = silences[-1](h_for_readout(traces[-1], self.readout.at))
+        return ModelTrace(inputs, xs, tuple(traces), self.readout.forward(h), tuple(masks))
 
-    def backward(self, trace: ModelTrace, d_logits: Floats) -> ModelGradients:
+    def backward(
+        self, trace: ModelTrace, d_logits: Floats, *, window: int | None = None
+    ) -> ModelGradients:
         """Carry the gradient of a loss back through every step and layer.
 
         Parameters
@@ -202,6 +212,9 @@ class SequenceModel:
             What :meth:`forward` returned.
         d_logits : ndarray
             ``(T, B, K)``: the gradient with respect to the answer at every step.
+        window : int, optional
+            How many steps the gradient may run together in each layer, as in
+            :func:`~lstm_core.itemised.truncated_backward`; all when None.
 
         Returns
         -------
@@ -211,16 +224,19 @@ class SequenceModel:
         Raises
         ------
         ValueError
-            When ``d_logits`` has not the shape of the answer.
+            When ``d_logits`` has not the shape of the answer, or a window is asked of a layer
+            that reads backwards.
         """
         if d_logits.shape != trace.logits.shape:
             raise ValueError(f"d_logits must be {trace.logits.shape}; got {d_logits.shape}")
         last, at = trace.layers[-1], self.readout.at
-        d_h, d_readout = self.readout.backward(h_for_readout(last, at), d_logits)
-        d_h = d_h_from_readout(last, at, d_h)
+        silences = _silences(trace.masks, len(self.layers))
+        d_h, d_readout = self.readout.backward(silences[-1](h_for_readout(last, at)), d_logits)
+        d_h = d_h_from_readout(last, at, silences[-1](d_h))
         by_layer: list[LayerGradients] = []
-        for layer, record in zip(reversed(self.layers), reversed(trace.layers), strict=True):
-            by_layer.insert(0, run_layer_back(layer, record, d_h))
+        for n in reversed(range(len(self.layers))):
+            d_h = d_h if n == len(self.layers) - 1 else silences[n](d_h)
+            by_layer.insert(0, run_layer_back(self.layers[n], trace.layers[n], d_h, window))
             d_h = by_layer[0].d_xs
         both = zip(self.layers, by_layer, strict=True)
         d_layers = {f"layers.{n}": array_gradients(*pair) for n, pair in enumerate(both)}
@@ -266,6 +282,13 @@ class SequenceModel:
     def _parts(self) -> dict[str, Any]:
         layers = {f"layers.{n}": layer for n, layer in enumerate(self.layers)}
         return {"encoder": self.encoder, **layers, "readout": self.readout}
+
+
+def _silences(masks: Sequence[Floats], layers: int) -> list[Callable[[Floats], Floats]]:
+    """For each layer what dropout makes of its h on the way out, and of the gradient back."""
+    if len(masks) not in (0, layers):
+        raise ValueError(f"there must be a mask for each of {layers} layers; got {len(masks)}")
+    return [mask.__mul__ for mask in masks] or [lambda h: h] * layers
 
 
 def _no_cell(first: object) -> str:

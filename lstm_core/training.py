@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.batch import Batch
+from lstm_core.dropout import Dropout
+from lstm_core.layers import output_size
 from lstm_core.losses import LossFunction, accuracy
 from lstm_core.optimisers import Optimiser, clip_by_norm, global_norm
 
 Floats = NDArray[np.float64]
+
+
+class DivergedError(ArithmeticError):
+    """The numbers of a training grew past what a computer can hold."""
 
 
 class Learner(Protocol):
@@ -23,7 +29,7 @@ class Learner(Protocol):
         """Return a trace whose ``logits`` are ``(T, B, K)``; a batch may have ``lengths``."""
         ...
 
-    def backward(self, trace: Any, d_logits: Floats) -> Any:
+    def backward(self, trace: Any, d_logits: Floats, **kwargs: Any) -> Any:
         """Return gradients whose ``parameters`` are named ``d_`` and the parameter's name."""
         ...
 
@@ -59,6 +65,10 @@ class TrainingEvent(Generic[Model]):
         The model after the update.
     optimiser : Optimiser
         The optimiser after the update: with it, training can go on later.
+    trace : ModelTrace
+        What ``forward`` gave on this update's batch.
+    gradients : ModelGradients
+        What ``backward`` gave, before any clipping: at every step, state and layer.
     """
 
     update: int
@@ -67,6 +77,8 @@ class TrainingEvent(Generic[Model]):
     accuracy: float | None
     model: Model
     optimiser: Optimiser
+    trace: Any = field(repr=False)
+    gradients: Any = field(repr=False)
 
 
 def train(
@@ -76,6 +88,9 @@ def train(
     loss: LossFunction,
     *,
     clip: float | None = None,
+    window: int | None = None,
+    dropout: Dropout | None = None,
+    first: int = 1,
 ) -> Iterator[TrainingEvent[Model]]:
     r"""Update a model once for every batch.
 
@@ -94,21 +109,49 @@ def train(
         ``softmax_cross_entropy`` or ``mean_squared_error``.
     clip : float, optional
         Longest gradient allowed, by norm.
+    window : int, optional
+        How many steps the gradient may run together; all when None. For a ``SequenceModel``.
+    dropout : Dropout, optional
+        What is silenced during each update. For a ``SequenceModel``.
+    first : int
+        Number of the first update: that of the last event plus 1, where training goes on.
 
     Yields
     ------
     TrainingEvent
         One after every update. The caller decides what to show and when to stop.
+
+    Raises
+    ------
+    DivergedError
+        When a loss, gradient or parameter is infinite or no number: the rate is too high.
     """
-    for update, batch in enumerate(batches, start=1):
-        ends = {} if batch.lengths is None else {"lengths": batch.lengths}
-        trace = model.forward(batch.inputs, **ends)
-        judged = loss(trace.logits, batch.targets, batch.weights)
-        gradients = model.backward(trace, judged.d_logits).parameters
-        norm = global_norm(gradients)
-        if clip is not None:
-            gradients = clip_by_norm(gradients, clip)
-        optimiser, parameters = optimiser.update(model.parameters, gradients)
+    backwards = {} if window is None else {"window": window}
+    for update, batch in enumerate(batches, start=first):
+        forwards: dict[str, Any] = {} if batch.lengths is None else {"lengths": batch.lengths}
+        if dropout is not None:
+            forwards["masks"] = dropout.masks(update, _handed_on(model, batch))
+        with np.errstate(over="ignore", invalid="ignore"):
+            trace = model.forward(batch.inputs, **forwards)
+            judged = loss(trace.logits, batch.targets, batch.weights)
+            _check(judged.value, update)
+            record = model.backward(trace, judged.d_logits, **backwards)
+            gradients, norm = record.parameters, global_norm(record.parameters)
+            _check(norm, update)
+            if clip is not None and norm > clip:
+                gradients = clip_by_norm(gradients, clip)
+            optimiser, parameters = optimiser.update(model.parameters, gradients)
+            _check(global_norm(parameters), update)
         model = model.with_parameters(parameters)
         right = accuracy(trace.logits, batch.targets, batch.weights)
-        yield TrainingEvent(update, judged.value, norm, right, model, optimiser)
+        yield TrainingEvent(update, judged.value, norm, right, model, optimiser, trace, record)
+
+
+def _handed_on(model: Any, batch: Batch) -> list[tuple[int, ...]]:
+    """Shape of what each layer hands on to the next: ``(T, B, H)``."""
+    return [(*batch.inputs.shape[:2], output_size(layer)) for layer in model.layers]
+
+
+def _check(number: float, update: int) -> None:
+    if not np.isfinite(number):
+        raise DivergedError(f"at update {update} the numbers grew past what a computer can hold")
