@@ -29,7 +29,7 @@ class Learner(Protocol):
         """Return a trace whose ``logits`` are ``(T, B, K)``; a batch may have ``lengths``."""
         ...
 
-    def backward(self, trace: Any, d_logits: Floats, **kwargs: Any) -> Any:
+    def backward(self, trace: Any, d_logits: Floats) -> Any:
         """Return gradients whose ``parameters`` are named ``d_`` and the parameter's name."""
         ...
 
@@ -67,8 +67,6 @@ class TrainingEvent(Generic[Model]):
         The optimiser after the update: with it, training can go on later.
     trace : ModelTrace
         What ``forward`` gave on this update's batch.
-    gradients : ModelGradients
-        What ``backward`` gave, before any clipping: at every step, state and layer.
     """
 
     update: int
@@ -78,7 +76,6 @@ class TrainingEvent(Generic[Model]):
     model: Model
     optimiser: Optimiser
     trace: Any = field(repr=False)
-    gradients: Any = field(repr=False)
 
 
 def train(
@@ -126,7 +123,7 @@ def train(
     DivergedError
         When a loss, gradient or parameter is infinite or no number: the rate is too high.
     """
-    backwards = {} if window is None else {"window": window}
+    backwards: dict[str, Any] = {} if window is None else {"window": window}
     for update, batch in enumerate(batches, start=first):
         forwards: dict[str, Any] = {} if batch.lengths is None else {"lengths": batch.lengths}
         if dropout is not None:
@@ -135,8 +132,8 @@ def train(
             trace = model.forward(batch.inputs, **forwards)
             judged = loss(trace.logits, batch.targets, batch.weights)
             _check(judged.value, update)
-            record = model.backward(trace, judged.d_logits, **backwards)
-            gradients, norm = record.parameters, global_norm(record.parameters)
+            gradients = model.backward(trace, judged.d_logits, **backwards).parameters
+            norm = global_norm(gradients)
             _check(norm, update)
             if clip is not None and norm > clip:
                 gradients = clip_by_norm(gradients, clip)
@@ -144,7 +141,7 @@ def train(
             _check(global_norm(parameters), update)
         model = model.with_parameters(parameters)
         right = accuracy(trace.logits, batch.targets, batch.weights)
-        yield TrainingEvent(update, judged.value, norm, right, model, optimiser, trace, record)
+        yield TrainingEvent(update, judged.value, norm, right, model, optimiser, trace)
 
 
 def _handed_on(model: Any, batch: Batch) -> list[tuple[int, ...]]:
