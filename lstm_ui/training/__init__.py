@@ -1,0 +1,1 @@
+"""Training in the page: what is trained, in which process, and what is seen of it."""

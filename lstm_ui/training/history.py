@@ -1,0 +1,111 @@
+"""What is kept of a training: its curves, how far its gradients reached, and the networks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.model import SequenceModel
+from lstm_core.optimisers import Optimiser
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a training needs to go on."""
+
+    update: int
+    model: SequenceModel
+    optimiser: Optimiser
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is seen of a training at one moment.
+
+    Attributes
+    ----------
+    update : int
+        How many updates were made.
+    loss, score : float or None
+        Means over the training batches since the last report, each before its update; None
+        before the first.
+    held_loss, held_score : float
+        On sequences that training never sees.
+    norm : float or None
+        The longest gradient since the last report, before any clipping.
+    flow_h, flow_c : ndarray or None
+        ``(T,)``: mean length of the loss's gradient with respect to the states of the first
+        layer at every step, on held-out sequences; ``flow_c`` where it has a cell state.
+    state : State
+        The network as it was then, with all that training needs to go on.
+    seconds : float
+        How long it was computed for since the start.
+    """
+
+    update: int
+    loss: float | None
+    score: float | None
+    held_loss: float
+    held_score: float
+    norm: float | None
+    flow_h: Floats
+    flow_c: Floats | None
+    state: State
+    seconds: float = field(compare=False)
+
+
+class Moment(NamedTuple):
+    """A report without the network of that time."""
+
+    update: int
+    loss: float | None
+    score: float | None
+    held_loss: float
+    held_score: float
+    norm: float | None
+    flow_h: Floats
+    flow_c: Floats | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class History:
+    """All reports of a training so far; a value, to which a further report gives a new one.
+
+    Attributes
+    ----------
+    moments : tuple of Moment
+        The curves.
+    snapshots : tuple of State
+        The network at some of those moments: about one in three, and the last.
+    """
+
+    moments: tuple[Moment, ...] = ()
+    snapshots: tuple[State, ...] = ()
+
+    EVERY = 3
+
+    def with_report(self, report: Report) -> History:
+        """Add a report; of the networks before it, every third is kept."""
+        fields = {name: getattr(report, name) for name in Moment._fields}
+        kept = self.snapshots
+        if kept and (len(self.moments) - 1) % self.EVERY:
+            kept = kept[:-1]
+        return replace(
+            self, moments=(*self.moments, Moment(**fields)), snapshots=(*kept, report.state)
+        )
+
+    @property
+    def last(self) -> State | None:
+        """Where training goes on."""
+        return self.snapshots[-1] if self.snapshots else None
+
+    @property
+    def seconds(self) -> float:
+        """How long it was computed for."""
+        return self.moments[-1].seconds if self.moments else 0.0
