@@ -1,0 +1,1 @@
+"""The page on which a learner trains networks on memory tasks."""

@@ -1,0 +1,199 @@
+"""What the player of trainings receives: curves, reach of the gradients, gates over training.
+
+The mirror of these fields on the other side is the typedef on top of ``assets/player/train.mjs``.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lstm_core.bidirectional import BidirectionalTrace
+from lstm_core.model import SequenceModel
+from lstm_ui.payloads import nice
+from lstm_ui.theme import palette
+from lstm_ui.training.history import History, Moment
+from lstm_ui.training.problem import Judged, Problem
+from lstm_ui.training.trainer import Look
+
+Floats = NDArray[np.float64]
+
+VERSION = 1
+MOST_UNITS = 16
+"""Units of which gates are shown over training; all are there in the cell player."""
+MOST_BYTES = 240_000
+"""What the gates of one run may weigh over all its snapshots."""
+MAPS = {"f": "fiogch", "z": "rznh", "h": "h"}
+SMALLEST = 1e-300
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One of the runs that stand side by side.
+
+    Attributes
+    ----------
+    letter : str
+        A, B or C.
+    name : str
+        What it is, in few words.
+    problem : Problem
+        What is trained.
+    look : Look
+        How it stands.
+    probe : ndarray
+        Inputs of the sequence whose gates are shown, ``(T, 1)`` or ``(T, 1, D)``.
+    """
+
+    letter: str
+    name: str
+    problem: Problem
+    look: Look
+    probe: NDArray[Any]
+
+
+def train_payload(
+    shown: Sequence[Shown],
+    *,
+    title: str,
+    measure: str,
+    loss: str,
+    unread: Judged,
+    tokens: Sequence[str],
+) -> dict[str, Any]:
+    """Everything the player of trainings draws.
+
+    Parameters
+    ----------
+    shown : sequence of Shown
+        One to three runs.
+    title : str
+        Accessible name of the picture.
+    measure, loss : str
+        What score and loss are, with their unit.
+    unread : Judged
+        Loss and score of the best answer that is always the same.
+    tokens : sequence of str
+        The sequence whose gates are shown, step by step.
+    """
+    return {
+        "version": VERSION,
+        "title": title,
+        "measure": measure,
+        "loss": loss,
+        "unread": {"loss": _short(unread.loss), "score": _short(unread.score)},
+        "tokens": list(tokens),
+        "palette": palette(),
+        "runs": [_run(one) for one in shown],
+    }
+
+
+def _run(one: Shown) -> dict[str, Any]:
+    history, look = one.look.history, one.look
+    updates = one.problem.learning.updates
+    return {
+        "letter": one.letter,
+        "name": one.name,
+        "status": look.status,
+        "place": look.place,
+        "sentence": look.sentence,
+        "updates": updates,
+        "done": history.moments[-1].update if history.moments else 0,
+        "seconds": round(history.seconds, 1),
+        "left": _left(history, updates),
+        "curve": _curve(history.moments),
+        "snapshots": [state.update for state in history.snapshots],
+        "flow": _flow(history),
+        "maps": _maps(history, one.probe, whole=look.status not in ("running", "waiting")),
+    }
+
+
+def _left(history: History, updates: int) -> float | None:
+    """Seconds that are left, by the pace so far; None while there is no pace."""
+    if len(history.moments) < 2:
+        return None
+    done = history.moments[-1].update
+    return round(history.seconds / done * (updates - done), 1)
+
+
+def _curve(moments: Sequence[Moment]) -> dict[str, list[float | None]]:
+    names = ("loss", "score", "held_loss", "held_score", "norm")
+    numbers = {name: [_short(getattr(moment, name)) for moment in moments] for name in names}
+    return {"update": [moment.update for moment in moments], **numbers}
+
+
+def _short(number: float | None) -> float | None:
+    return None if number is None else float(f"{number:.5g}")
+
+
+def _flow(history: History) -> list[dict[str, Any]]:
+    """Mean length of the gradient at every step, at each snapshot, as decimal logarithms."""
+    at = {state.update for state in history.snapshots}
+    moments = [moment for moment in history.moments if moment.update in at]
+    flows = [("h", [moment.flow_h for moment in moments])]
+    if moments and moments[0].flow_c is not None:
+        flows.append(("c", [moment.flow_c for moment in moments if moment.flow_c is not None]))
+    return [{"symbol": symbol, "logs": [_logs(one) for one in flow]} for symbol, flow in flows]
+
+
+def _logs(lengths: Floats) -> list[float | None]:
+    """Decimal logarithms; None for what is exactly 0."""
+    logs = np.log10(np.maximum(lengths, SMALLEST))
+    return [
+        None if length == 0.0 else round(float(log), 2)
+        for length, log in zip(lengths, logs, strict=True)
+    ]
+
+
+def _maps(history: History, probe: NDArray[Any], *, whole: bool) -> list[dict[str, Any]]:
+    """Gates and states on the probe, units by steps, a frame for each snapshot that has room.
+
+    While it trains only the newest is sent. A frame is one byte a number, row by row, in base 64;
+    null where a snapshot has none.
+    """
+    if not history.snapshots:
+        return []
+    runs = {n: _series(history.snapshots[n].model, probe) for n in _framed(history, probe, whole)}
+    maps = []
+    for symbol in next(iter(runs.values())):
+        values = {n: series[symbol] for n, series in runs.items()}
+        signed = symbol in "gnch"
+        high = nice(max(float(np.abs(one).max()) for one in values.values())) if signed else 1.0
+        low = -high if signed else 0.0
+        frames = [
+            _packed(values[n], low, high) if n in values else None
+            for n in range(len(history.snapshots))
+        ]
+        units = len(next(iter(values.values())))
+        maps.append({"symbol": symbol, "units": units, "low": low, "high": high, "frames": frames})
+    return maps
+
+
+def _framed(history: History, probe: NDArray[Any], whole: bool) -> list[int]:
+    """Which snapshots have frames: as many as have room, evenly, the first and last included."""
+    last = len(history.snapshots) - 1
+    if not whole:
+        return [last]
+    series = _series(history.snapshots[last].model, probe)
+    weight = sum(values.size for values in series.values()) * 4 / 3
+    room = max(2, int(MOST_BYTES / weight))
+    return sorted({int(n) for n in np.linspace(0, last, min(room, last + 1)).round()})
+
+
+def _series(model: SequenceModel, probe: NDArray[Any]) -> dict[str, Floats]:
+    """Gates and states ``(units, T)`` of the first layer, by letter."""
+    trace: Any = model.forward(probe).layers[0]
+    if isinstance(trace, BidirectionalTrace):
+        trace = trace.ahead
+    letters = next(letters for sign, letters in MAPS.items() if hasattr(trace, sign))
+    return {letter: getattr(trace, letter)[:, 0, :MOST_UNITS].T for letter in letters}
+
+
+def _packed(values: Floats, low: float, high: float) -> str:
+    levels = np.round((values - low) / (high - low) * 255.0).clip(0.0, 255.0)
+    return base64.b64encode(levels.astype(np.uint8).tobytes()).decode("ascii")
