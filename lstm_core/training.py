@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -14,6 +15,7 @@ from lstm_core.dropout import Dropout
 from lstm_core.layers import output_size
 from lstm_core.losses import LossFunction, accuracy
 from lstm_core.optimisers import Optimiser, clip_by_norm, global_norm
+from lstm_core.validation import NotFiniteError
 
 Floats = NDArray[np.float64]
 
@@ -128,18 +130,16 @@ def train(
         forwards: dict[str, Any] = {} if batch.lengths is None else {"lengths": batch.lengths}
         if dropout is not None:
             forwards["masks"] = dropout.masks(update, _handed_on(model, batch))
-        with np.errstate(over="ignore", invalid="ignore"):
+        with diverging(update):
             trace = model.forward(batch.inputs, **forwards)
             judged = loss(trace.logits, batch.targets, batch.weights)
-            _check(judged.value, update)
+            finite(judged.value)
             gradients = model.backward(trace, judged.d_logits, **backwards).parameters
-            norm = global_norm(gradients)
-            _check(norm, update)
+            norm = finite(global_norm(gradients))
             if clip is not None and norm > clip:
                 gradients = clip_by_norm(gradients, clip)
             optimiser, parameters = optimiser.update(model.parameters, gradients)
-            _check(global_norm(parameters), update)
-        model = model.with_parameters(parameters)
+            model = model.with_parameters(parameters)
         right = accuracy(trace.logits, batch.targets, batch.weights)
         yield TrainingEvent(update, judged.value, norm, right, model, optimiser, trace)
 
@@ -149,6 +149,25 @@ def _handed_on(model: Any, batch: Batch) -> list[tuple[int, ...]]:
     return [(*batch.inputs.shape[:2], output_size(layer)) for layer in model.layers]
 
 
-def _check(number: float, update: int) -> None:
+@contextmanager
+def diverging(update: int) -> Iterator[None]:
+    """Let numbers overflow without a warning; once one is not finite, it is a DivergedError."""
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):
+            yield
+    except NotFiniteError:
+        grown = f"at update {update} the numbers grew past what a computer can hold"
+        raise DivergedError(grown) from None
+
+
+def finite(number: float) -> float:
+    """Return that number, if it is one.
+
+    Raises
+    ------
+    NotFiniteError
+        When it is NaN or infinity.
+    """
     if not np.isfinite(number):
-        raise DivergedError(f"at update {update} the numbers grew past what a computer can hold")
+        raise NotFiniteError("the number must be finite")
+    return number

@@ -11,6 +11,10 @@ Floats = NDArray[np.float64]
 Lengths = NDArray[np.int64]
 
 
+class NotFiniteError(ValueError):
+    """Where numbers must be, there is NaN or infinity."""
+
+
 def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
     """Return ``value`` as float64, if it has the right shape and every number in it is finite.
 
@@ -55,7 +59,7 @@ def as_floats(name: str, value: ArrayLike, axes: str, **sizes: int) -> Floats:
     ):
         raise ValueError(f"{name} must be {_wanted(letters, sizes)}; got {array.shape}")
     if not np.isfinite(array).all():
-        raise ValueError(f"{name} must hold finite numbers only; it has NaN or infinity in it")
+        raise NotFiniteError(f"{name} must hold finite numbers only; it has NaN or infinity in it")
     return array
 
 

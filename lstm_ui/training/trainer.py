@@ -205,14 +205,14 @@ class Trainer:
 
     # ---------------------------------------------------------- in a thread for each process
     def _follow(self, job: _Job, process: Any, order: Order) -> None:
-        with suppress(*BROKEN):
-            pickle.dump(order, process.stdin)
-            process.stdin.flush()
-        while (message := _told(process.stdout)) is not None:
-            with self._lock:
-                job.hear(message)
-                self._settle()
-        process.wait()
+        with suppress(*BROKEN), process:  # which closes the pipes and waits
+            with suppress(*BROKEN):
+                pickle.dump(order, process.stdin)
+                process.stdin.flush()
+            while (message := _told(process.stdout)) is not None:
+                with self._lock:
+                    job.hear(message)
+                    self._settle()
         with self._lock:
             if job.wanted and not job.end and not job.leaving:
                 job.end = "died"

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lstm_core.batch import Batch
 from lstm_core.bidirectional import BidirectionalGradients
 from lstm_core.model import SequenceModel
-from lstm_core.training import train
+from lstm_core.training import diverging, finite, train
 from lstm_ui.training.history import Report, State
 from lstm_ui.training.problem import Problem
 
@@ -95,13 +95,15 @@ def _trained(problem: Problem, state: State, until: int) -> tuple[State, _Made]:
 
 def _report(problem: Problem, state: State, made: _Made | None, started: float) -> Report:
     batch = problem.held_out
-    logits = state.model.forward(batch.inputs, lengths=batch.lengths).logits
-    flow_h, flow_c = _flow(problem, state.model, batch)
+    with diverging(state.update):
+        logits = state.model.forward(batch.inputs, lengths=batch.lengths).logits
+        held_loss = finite(problem.loss(logits, batch.targets, batch.weights).value)
+        flow_h, flow_c = _flow(problem, state.model, batch)
     return Report(
         update=state.update,
         loss=made.loss if made else None,
         score=made.score if made else None,
-        held_loss=problem.loss(logits, batch.targets, batch.weights).value,
+        held_loss=held_loss,
         held_score=problem.score(logits, batch),
         norm=made.norm if made else None,
         flow_h=flow_h,

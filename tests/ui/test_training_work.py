@@ -1,0 +1,104 @@
+"""A training reports evenly, gives the same again, and goes on as if never interrupted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lstm_core.training import DivergedError
+from lstm_ui.training.history import History, Report
+from lstm_ui.training.networks import BOTH_WAYS, CELLS, OPTIMISERS, Learning, Network
+from lstm_ui.training.work import REPORTS, report_updates, reports
+from tests.ui.trainings import WILD, Tiny
+
+
+def same(ours: Report, theirs: Report) -> None:
+    assert (ours.update, ours.loss, ours.score) == (theirs.update, theirs.loss, theirs.score)
+    assert (ours.held_loss, ours.held_score, ours.norm) == (
+        theirs.held_loss,
+        theirs.held_score,
+        theirs.norm,
+    )
+    np.testing.assert_array_equal(ours.flow_h, theirs.flow_h)
+    for name, array in theirs.state.model.parameters.items():
+        np.testing.assert_array_equal(ours.state.model.parameters[name], array)
+
+
+@pytest.mark.parametrize("updates", [1, 7, 96, 97, 1500, 10_000])
+def test_reports_come_evenly_from_before_the_first_update_to_the_last(updates: int) -> None:
+    at = report_updates(updates)
+    assert at[0] == 0 and at[-1] == updates
+    assert len(at) == min(updates, REPORTS) + 1
+    assert np.ptp(np.diff(at)) <= 1
+
+
+def test_the_same_seed_gives_the_same_training_and_another_seed_another() -> None:
+    first, again = list(reports(Tiny())), list(reports(Tiny()))
+    for ours, theirs in zip(first, again, strict=True):
+        same(ours, theirs)
+    other = next(reports(Tiny(learning=Learning(updates=96, batch=4, seed=2))))
+    assert other.held_loss != first[0].held_loss
+
+
+HARD = Learning(updates=40, batch=4, dropout=0.3, window=2, clip=0.5)
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell != BOTH_WAYS])
+def test_a_training_taken_up_again_equals_one_that_was_never_interrupted(
+    cell: str, optimiser: str
+) -> None:
+    learning = replace(HARD, optimiser=optimiser)
+    problem = Tiny(learning=learning, network=Network(cell, 3, layers=2))
+    whole = list(reports(problem))
+    rest = list(reports(problem, whole[13].state, seconds=5.0))
+    assert [report.update for report in rest] == [report.update for report in whole[14:]]
+    for ours, theirs in zip(rest, whole[14:], strict=True):
+        same(ours, theirs)
+        assert ours.seconds > 5.0
+
+
+def test_both_directions_can_be_trained() -> None:
+    last = list(reports(Tiny(network=Network(BOTH_WAYS, 2, layers=2))))[-1]
+    assert last.update == 96
+    assert len(last.flow_h) == 4
+
+
+def test_what_is_learnt_is_learnt() -> None:
+    learning = Learning(rate=0.03, updates=300, batch=16)
+    first, *_, last = reports(Tiny(learning=learning, network=Network("LSTM", 5)))
+    assert first.held_score < 0.6
+    assert last.held_score > 0.9
+    assert last.held_loss < first.held_loss / 2
+
+
+def test_the_gradient_is_that_of_the_mean_loss_of_each_held_out_sequence() -> None:
+    first = next(reports(Tiny()))
+    problem = Tiny()
+    model, batch = problem.start(), problem.held_out
+    lengths = np.zeros(4)
+    for b in range(16):
+        one = (array[:, b : b + 1] for array in (batch.inputs, batch.targets, batch.weights))
+        inputs, targets, weights = one
+        trace = model.forward(inputs)
+        judged = problem.loss(trace.logits, targets, weights)
+        d_h = model.backward(trace, judged.d_logits).cell.d_h
+        lengths += np.linalg.norm(d_h[:, 0], axis=1) / 16
+    np.testing.assert_allclose(first.flow_h, lengths, rtol=1e-10)
+
+
+def test_numbers_that_overflow_end_a_training_with_one_sentence() -> None:
+    with pytest.raises(DivergedError, match="at update [1-9]"):
+        list(reports(WILD))
+
+
+def test_a_history_keeps_every_moment_and_a_third_of_the_networks_and_the_last() -> None:
+    history, made = History(), list(reports(Tiny()))
+    for count, report in enumerate(made, start=1):
+        history = history.with_report(report)
+        assert len(history.moments) == count
+        assert history.last is report.state
+    assert [state.update for state in history.snapshots] == list(range(0, 97, 3))
+    assert history.moments[5].held_loss == made[5].held_loss
