@@ -71,6 +71,21 @@ def judged_at_end(
     return Batch(inputs, targets, weights, lengths)
 
 
+def at_the_end(steps: int, size: int, *, last: int = 1) -> Floats:
+    """Weights ``(T, B)`` of sequences of one length: 1 at the ``last`` steps, 0 before them.
+
+    Examples
+    --------
+    >>> at_the_end(3, 2)
+    array([[0., 0.],
+           [0., 0.],
+           [1., 1.]])
+    """
+    weights = np.zeros((steps, size))
+    weights[steps - last :] = 1.0
+    return weights
+
+
 def side_by_side(
     sequences: Sequence[NDArray[np.int64]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
