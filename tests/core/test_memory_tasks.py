@@ -1,0 +1,118 @@
+"""The long-lag problems ask what they say, and are drawn from one side of the split only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lstm_core.batch import Batch
+from lstm_core.tasks import first_symbol
+from lstm_core.vocabulary import Vocabulary
+
+seeds = st.integers(0, 2**32 - 1)
+Tokens = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A problem whose sequences are tokens, and how a patient reader answers it."""
+
+    make: Callable[..., Batch]
+    shortest: int
+    vocabulary: Vocabulary
+    classes: Tokens
+    answers: Callable[[Tokens], dict[int, str]]
+    """From a sequence to the right answer at each step that is asked."""
+
+
+def first_letter(tokens: Tokens) -> dict[int, str]:
+    return {len(tokens) - 1: tokens[0]}
+
+
+PROBLEMS = {
+    "latch": Problem(
+        *(first_symbol.latch_batch, 4, first_symbol.VOCABULARY, first_symbol.CLASSES),
+        first_letter,
+    ),
+}
+BATCHES = {name: problem.make for name, problem in PROBLEMS.items()}
+SHORTEST = {name: problem.shortest for name, problem in PROBLEMS.items()}
+
+
+def sequences(batch: Batch) -> set[tuple[float, ...]]:
+    return {tuple(np.ravel(batch.inputs[:, b])) for b in range(batch.inputs.shape[1])}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+@given(seed=seeds, longer=st.integers(0, 60), held_out=st.booleans())
+def test_a_patient_reader_gives_the_answers_that_are_right(
+    name: str, seed: int, longer: int, held_out: bool
+) -> None:
+    problem, length = PROBLEMS[name], SHORTEST[name] + longer
+    batch = problem.make(np.random.default_rng(seed), 3, length=length, held_out=held_out)
+    assert batch.inputs.shape == (length, 3)
+    for b in range(3):
+        said = {
+            int(t): problem.classes[batch.targets[t, b]]
+            for t in np.flatnonzero(batch.weights[:, b])
+        }
+        assert said == problem.answers(problem.vocabulary.decode(batch.inputs[:, b]))
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_a_batch_depends_on_its_generator_alone(name: str) -> None:
+    first, second = (BATCHES[name](np.random.default_rng(5), 32) for _ in range(2))
+    np.testing.assert_array_equal(first.inputs, second.inputs)
+    np.testing.assert_array_equal(first.targets, second.targets)
+    assert len(sequences(first)) > 25
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_every_batch_is_time_major_and_a_step_counts_fully_or_not_at_all(name: str) -> None:
+    batch = BATCHES[name](np.random.default_rng(1), 7)
+    assert batch.inputs.shape[1] == 7 and batch.lengths is None
+    assert batch.targets.shape[:2] == batch.weights.shape == batch.inputs.shape[:2]
+    assert set(batch.weights[-1]) == {1.0} and set(batch.weights.ravel()) <= {0.0, 1.0}
+
+
+@pytest.mark.parametrize("shortest", [False, True])
+@pytest.mark.parametrize("name", BATCHES)
+def test_no_held_out_sequence_occurs_in_training(name: str, shortest: bool) -> None:
+    rng, length = np.random.default_rng(0), {"length": SHORTEST[name]} if shortest else {}
+    training, held_out = (
+        sequences(BATCHES[name](rng, 2000, held_out=side, **length)) for side in (False, True)
+    )
+    assert training and held_out and not training & held_out
+
+
+@pytest.mark.parametrize("name", BATCHES)
+def test_a_sequence_too_short_for_the_problem_is_refused(name: str) -> None:
+    least = SHORTEST[name]
+    BATCHES[name](np.random.default_rng(0), 1, length=least)
+    with pytest.raises(ValueError, match=f"length must be at least {least}.*; got {least - 1}"):
+        BATCHES[name](np.random.default_rng(0), 1, length=least - 1)
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_answer_is_as_common_as_the_next(name: str, held_out: bool) -> None:
+    batch = BATCHES[name](np.random.default_rng(0), 8000, length=20, held_out=held_out)
+    counts = np.bincount(batch.targets[batch.weights > 0])
+    assert len(counts) == len(PROBLEMS[name].classes)
+    assert np.abs(counts * len(counts) / counts.sum() - 1).max() < 0.15
+
+
+def test_the_noise_of_the_latch_is_of_all_letters_and_a_few_unknown() -> None:
+    noise = first_symbol.latch_batch(np.random.default_rng(0), 4000).inputs[1:]
+    shares = np.bincount(noise.ravel()) / noise.size
+    np.testing.assert_allclose(shares, [0.03, *[0.97 / 4] * 4], atol=0.005)
+
+
+def test_a_latch_cannot_hold_an_unknown_letter() -> None:
+    with pytest.raises(ValueError, match="every first letter must be one of A, B, C, D"):
+        first_symbol.batch_of(np.array([[1, 0], [1, 1]]))
