@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lstm_core.tasks import (
+    adding,
     brackets,
     dates,
     echo,
@@ -15,6 +16,7 @@ from lstm_core.tasks import (
 )
 
 __all__ = [
+    "adding",
     "brackets",
     "dates",
     "echo",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.batch import Batch
-from lstm_core.tasks import first_symbol
+from lstm_core.tasks import adding, first_symbol
 from lstm_core.vocabulary import Vocabulary
 
 seeds = st.integers(0, 2**32 - 1)
@@ -40,8 +40,10 @@ PROBLEMS = {
         first_letter,
     ),
 }
-BATCHES = {name: problem.make for name, problem in PROBLEMS.items()}
-SHORTEST = {name: problem.shortest for name, problem in PROBLEMS.items()}
+BATCHES = {name: problem.make for name, problem in PROBLEMS.items()} | {
+    "adding": adding.adding_batch,
+}
+SHORTEST = {name: problem.shortest for name, problem in PROBLEMS.items()} | {"adding": 2}
 
 
 def sequences(batch: Batch) -> set[tuple[float, ...]]:
@@ -116,3 +118,48 @@ def test_the_noise_of_the_latch_is_of_all_letters_and_a_few_unknown() -> None:
 def test_a_latch_cannot_hold_an_unknown_letter() -> None:
     with pytest.raises(ValueError, match="every first letter must be one of A, B, C, D"):
         first_symbol.batch_of(np.array([[1, 0], [1, 1]]))
+
+
+@given(seeds, st.integers(2, 40), st.booleans())
+def test_the_sum_is_of_one_marked_number_in_each_half(
+    seed: int, length: int, held_out: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    batch = adding.adding_batch(rng, 3, length=length, held_out=held_out)
+    assert batch.inputs.shape == (length, 3, 2) and batch.targets.shape == (length, 3, 1)
+    for b in range(3):
+        steps = batch.inputs[:, b].tolist()
+        marked = [t for t, (_, marker) in enumerate(steps) if marker == 1.0]
+        assert {marker for _, marker in steps} <= {0.0, 1.0} and len(marked) == 2
+        assert marked[0] < length // 2 <= marked[1]
+        first, second = (steps[t][0] for t in marked)
+        np.testing.assert_allclose(batch.targets[:, b, 0], first + second)
+    np.testing.assert_array_equal(batch.weights, [*[[0.0] * 3] * (length - 1), [1.0] * 3])
+
+
+def test_numbers_are_uniform_and_markers_fall_anywhere_in_their_half() -> None:
+    numbers, markers = np.moveaxis(
+        adding.adding_batch(np.random.default_rng(0), 8000, length=10).inputs, 2, 0
+    )
+    np.testing.assert_allclose(np.histogram(numbers, 4, (0, 1))[0] / numbers.size, 0.25, atol=0.01)
+    np.testing.assert_allclose(markers.mean(axis=1), 0.2, atol=0.02)
+
+
+def test_always_answering_one_has_the_error_of_the_best_constant() -> None:
+    sums = adding.adding_batch(np.random.default_rng(0), 40_000, length=4).targets[-1]
+    errors = {answer: np.mean((sums - answer) ** 2) for answer in (0.95, 1.0, 1.05)}
+    assert errors[1.0] == pytest.approx(adding.CONSTANT_ERROR, abs=0.003)
+    assert min(errors, key=errors.__getitem__) == 1.0
+
+
+def test_a_sum_is_right_within_four_hundredths_at_the_step_that_is_asked() -> None:
+    batch = adding.batch_of(np.repeat(np.array(adding.DEFAULT)[:, None], 4, axis=1))
+    logits = np.zeros(batch.targets.shape)
+    logits[-1, :, 0] = 1.3 + np.array([0.039, -0.039, 0.041, -0.041])
+    assert adding.share_right(logits, batch) == 0.5
+    assert adding.share_right(batch.targets * 1.0, batch) == 1.0
+
+
+def test_adding_needs_a_number_and_a_marker_at_each_step() -> None:
+    with pytest.raises(ValueError, match=r"D = 2; got \(4, 1, 3\)"):
+        adding.batch_of(np.zeros((4, 1, 3)))
