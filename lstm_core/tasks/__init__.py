@@ -5,6 +5,7 @@ from __future__ import annotations
 from lstm_core.tasks import (
     adding,
     brackets,
+    copy_memory,
     dates,
     echo,
     first_symbol,
@@ -18,6 +19,7 @@ from lstm_core.tasks import (
 __all__ = [
     "adding",
     "brackets",
+    "copy_memory",
     "dates",
     "echo",
     "first_symbol",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.batch import Batch
-from lstm_core.tasks import adding, first_symbol
+from lstm_core.tasks import adding, copy_memory, first_symbol
 from lstm_core.vocabulary import Vocabulary
 
 seeds = st.integers(0, 2**32 - 1)
@@ -34,10 +34,20 @@ def first_letter(tokens: Tokens) -> dict[int, str]:
     return {len(tokens) - 1: tokens[0]}
 
 
+def letters_again(tokens: Tokens) -> dict[int, str]:
+    blank, go = tokens.index("·"), tokens.index("?")
+    assert {*tokens[blank:go], *tokens[go + 1 :]} == {"·"}
+    return dict(enumerate(tokens[:blank], start=go + 1))
+
+
 PROBLEMS = {
     "latch": Problem(
         *(first_symbol.latch_batch, 4, first_symbol.VOCABULARY, first_symbol.CLASSES),
         first_letter,
+    ),
+    "copy": Problem(
+        *(copy_memory.copy_batch, 12, copy_memory.VOCABULARY, copy_memory.CLASSES),
+        letters_again,
     ),
 }
 BATCHES = {name: problem.make for name, problem in PROBLEMS.items()} | {
@@ -163,3 +173,31 @@ def test_a_sum_is_right_within_four_hundredths_at_the_step_that_is_asked() -> No
 def test_adding_needs_a_number_and_a_marker_at_each_step() -> None:
     with pytest.raises(ValueError, match=r"D = 2; got \(4, 1, 3\)"):
         adding.batch_of(np.zeros((4, 1, 3)))
+
+
+def test_all_letters_to_copy_are_on_one_side_and_stay_there_after_any_delay() -> None:
+    rng = np.random.default_rng(0)
+    sides = [
+        {
+            tuple(letters)
+            for length in (8, 9, 30)
+            for letters in copy_memory.copy_batch(
+                rng, 2000, held_out=held_out, length=length, symbols=3
+            )
+            .inputs[:3]
+            .T  # fmt: skip
+        }
+        for held_out in (False, True)
+    ]
+    assert not sides[0] & sides[1] and sides[1]
+    assert len(sides[0] | sides[1]) == 4**3
+
+
+def test_a_word_to_copy_is_laid_out_as_it_is_read() -> None:
+    encode, decode = copy_memory.VOCABULARY.encode, copy_memory.VOCABULARY.decode
+    batch = copy_memory.batch_of(encode(copy_memory.DEFAULT)[:, None], 14)
+    assert "".join(decode(batch.inputs[:, 0])) == "CABDA···?·····"
+    with pytest.raises(ValueError, match="every letter must be one of A, B, C, D"):
+        copy_memory.batch_of(encode("AB·")[:, None], 14)
+    with pytest.raises(ValueError, match="symbols must be at least 3; got 2"):
+        copy_memory.copy_batch(np.random.default_rng(0), 1, symbols=2)
