@@ -14,6 +14,7 @@ from lstm_core.tasks import (
     names,
     reviews,
     segments,
+    temporal_order,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "names",
     "reviews",
     "segments",
+    "temporal_order",
 ]

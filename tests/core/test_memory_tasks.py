@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.batch import Batch
-from lstm_core.tasks import adding, copy_memory, first_symbol
+from lstm_core.tasks import adding, copy_memory, first_symbol, temporal_order
 from lstm_core.vocabulary import Vocabulary
 
 seeds = st.integers(0, 2**32 - 1)
@@ -40,6 +40,10 @@ def letters_again(tokens: Tokens) -> dict[int, str]:
     return dict(enumerate(tokens[:blank], start=go + 1))
 
 
+def letters_that_matter(tokens: Tokens) -> dict[int, str]:
+    return {len(tokens) - 1: "".join(token for token in tokens if token in "XY")}
+
+
 PROBLEMS = {
     "latch": Problem(
         *(first_symbol.latch_batch, 4, first_symbol.VOCABULARY, first_symbol.CLASSES),
@@ -48,6 +52,10 @@ PROBLEMS = {
     "copy": Problem(
         *(copy_memory.copy_batch, 12, copy_memory.VOCABULARY, copy_memory.CLASSES),
         letters_again,
+    ),
+    "order": Problem(
+        *(temporal_order.order_batch, 5, temporal_order.VOCABULARY, temporal_order.CLASSES),
+        letters_that_matter,
     ),
 }
 BATCHES = {name: problem.make for name, problem in PROBLEMS.items()} | {
@@ -201,3 +209,26 @@ def test_a_word_to_copy_is_laid_out_as_it_is_read() -> None:
         copy_memory.batch_of(encode("AB·")[:, None], 14)
     with pytest.raises(ValueError, match="symbols must be at least 3; got 2"):
         copy_memory.copy_batch(np.random.default_rng(0), 1, symbols=2)
+
+
+@pytest.mark.parametrize("length", [5, 6, 30, 100])
+def test_letters_that_matter_stand_anywhere_in_their_stretches_and_nowhere_else(
+    length: int,
+) -> None:
+    ids = temporal_order.order_batch(np.random.default_rng(0), 4000, length=length).inputs
+    places = np.flatnonzero(np.isin(ids, temporal_order.VOCABULARY.encode("XY")).any(axis=1))
+    (start, stop), (later, last) = temporal_order.stretches(length)
+    assert stop < later and last < length
+    assert places.tolist() == [*range(start, stop + 1), *range(later, last + 1)]
+
+
+@pytest.mark.parametrize("text", ["abYa", "XYXa"])
+def test_an_order_needs_two_letters_that_matter(text: str) -> None:
+    with pytest.raises(ValueError, match="exactly two letters X or Y"):
+        temporal_order.batch_of(temporal_order.VOCABULARY.encode(text)[:, None])
+
+
+def test_distractors_are_equally_common() -> None:
+    ids = temporal_order.order_batch(np.random.default_rng(0), 4000).inputs
+    counts = np.bincount(ids.ravel())[1:5]
+    np.testing.assert_allclose(counts / counts.sum(), 0.25, atol=0.005)
