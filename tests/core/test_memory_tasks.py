@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_core.batch import Batch
-from lstm_core.tasks import adding, copy_memory, first_symbol, temporal_order
+from lstm_core.tasks import adding, copy_memory, first_symbol, parity, temporal_order
 from lstm_core.vocabulary import Vocabulary
 
 seeds = st.integers(0, 2**32 - 1)
@@ -44,6 +46,14 @@ def letters_that_matter(tokens: Tokens) -> dict[int, str]:
     return {len(tokens) - 1: "".join(token for token in tokens if token in "XY")}
 
 
+def parities(tokens: Tokens) -> dict[int, str]:
+    odd, said = False, {}
+    for t, token in enumerate(tokens):
+        odd = odd if token == "0" else not odd
+        said[t] = "odd" if odd else "even"
+    return said
+
+
 PROBLEMS = {
     "latch": Problem(
         *(first_symbol.latch_batch, 4, first_symbol.VOCABULARY, first_symbol.CLASSES),
@@ -56,6 +66,10 @@ PROBLEMS = {
     "order": Problem(
         *(temporal_order.order_batch, 5, temporal_order.VOCABULARY, temporal_order.CLASSES),
         letters_that_matter,
+    ),
+    "parity": Problem(
+        *(parity.parity_batch, 5, parity.VOCABULARY, parity.CLASSES),
+        parities,
     ),
 }
 BATCHES = {name: problem.make for name, problem in PROBLEMS.items()} | {
@@ -232,3 +246,27 @@ def test_distractors_are_equally_common() -> None:
     ids = temporal_order.order_batch(np.random.default_rng(0), 4000).inputs
     counts = np.bincount(ids.ravel())[1:5]
     np.testing.assert_allclose(counts / counts.sum(), 0.25, atol=0.005)
+
+
+def test_all_sequences_of_five_bits_are_on_one_side_or_the_other() -> None:
+    rng = np.random.default_rng(0)
+    training, held_out = (
+        sequences(parity.parity_batch(rng, 3000, held_out=side, length=5)) for side in (False, True)
+    )
+    assert (len(training), len(held_out)) == (28, 4)
+    assert training | held_out == set(product((1, 2), repeat=5))
+
+
+def test_parity_may_be_asked_at_the_end_alone() -> None:
+    every, end = (
+        parity.parity_batch(np.random.default_rng(0), 4, length=6, at=at) for at in ("every", "end")
+    )
+    np.testing.assert_array_equal(every.targets, end.targets)
+    np.testing.assert_array_equal(every.weights, 1.0)
+    np.testing.assert_array_equal(end.weights.sum(axis=0), end.weights[-1])
+
+
+@pytest.mark.parametrize("task", [first_symbol, parity, temporal_order], ids=lambda t: t.__name__)
+def test_the_sequence_a_page_begins_with_can_be_read(task: ModuleType) -> None:
+    assert all(map(task.VOCABULARY.knows, task.DEFAULT))
+    assert task.batch_of(task.VOCABULARY.encode(task.DEFAULT)[:, None]).inputs.shape[1] == 1
