@@ -65,6 +65,7 @@ class Readout:
 
     def backward(self, h: Floats, d_logits: Floats) -> tuple[Floats, dict[str, Floats]]:
         """Return ``d_h (T, B, H)`` and the gradients ``d_weight``, ``d_bias``."""
-        d_weight = np.einsum("tbk,tbh->kh", d_logits, h)
+        K, H = self.weight.shape
+        d_weight = d_logits.reshape(-1, K).T @ h.reshape(-1, H)  # one product over all steps
         d_bias = d_logits.sum(axis=(0, 1))
         return d_logits @ self.weight, {"d_weight": d_weight, "d_bias": d_bias}
