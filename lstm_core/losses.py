@@ -80,12 +80,13 @@ def softmax_cross_entropy(logits: Floats, targets: Targets, weights: Floats | No
 
 def _compared(logits: Floats, targets: Targets, share: Floats) -> tuple[float, Floats]:
     shifted = logits - logits.max(axis=2, keepdims=True)
-    log_p = shifted - np.log(np.exp(shifted).sum(axis=2, keepdims=True))
+    p = np.exp(shifted)
+    total = p.sum(axis=2, keepdims=True)
     right = targets[..., None]
-    value = -float((share * np.take_along_axis(log_p, right, axis=2)).sum())
-    d_logits = np.exp(log_p)
-    np.put_along_axis(d_logits, right, np.take_along_axis(d_logits, right, axis=2) - 1.0, axis=2)
-    return value, share * d_logits
+    log_p = np.take_along_axis(shifted, right, axis=2) - np.log(total)  # (T, B, 1)
+    p /= total
+    np.put_along_axis(p, right, np.take_along_axis(p, right, axis=2) - 1.0, axis=2)
+    return -float((share * log_p).sum()), share * p
 
 
 def mean_squared_error(logits: Floats, targets: Targets, weights: Floats | None = None) -> Loss:
