@@ -40,7 +40,7 @@ from lstm_core.decay import (
 from lstm_core.dropout import Dropout
 from lstm_core.edits import Change, Clamp, Edits
 from lstm_core.encoding import Embedding, Encoder, OneHot, Values
-from lstm_core.generate import Generated, generate
+from lstm_core.generate import Choice, Generated, generate, writing
 from lstm_core.gru import GRU, GRUGradients, GRUTrace
 from lstm_core.handset import HandSet, counter, eraser, gatekeeper, latch
 from lstm_core.initialisers import glorot_uniform, orthogonal
@@ -73,6 +73,7 @@ from lstm_core.overrides import Override
 from lstm_core.pairs import Decoding, Pairs, Seq2SeqGradients, Seq2SeqTrace
 from lstm_core.paths import OneStepSplit, direct_path, one_step_split
 from lstm_core.plain import PlainGradients, PlainLayer, PlainTrace
+from lstm_core.reading import read_on
 from lstm_core.readout import Readout
 from lstm_core.repetition import Repetition, repetition
 from lstm_core.rnn import RNN, RNNGradients, RNNTrace
@@ -110,6 +111,7 @@ __all__ = [
     "BidirectionalTrace",
     "Cell",
     "Change",
+    "Choice",
     "Clamp",
     "Contributions",
     "CoupledLSTM",
@@ -203,6 +205,7 @@ __all__ = [
     "parts_to_arrays",
     "plain_from_arrays",
     "ratchet",
+    "read_on",
     "relu",
     "relu_slope",
     "repetition",
@@ -239,4 +242,5 @@ __all__ = [
     "with_reset_first",
     "with_z_keeping",
     "with_z_renewing",
+    "writing",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.activations import softmax
-from lstm_core.cells import Cell, run, state_names
 from lstm_core.model import ModelTrace, SequenceModel
+from lstm_core.reading import check_reads_forwards, read_on
 
 Floats = NDArray[np.float64]
 Choose = Callable[[Floats], int]
@@ -33,6 +34,26 @@ class Generated:
 
     outputs: tuple[int, ...]
     ended: bool
+    trace: ModelTrace
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that a model wrote, at the moment of writing.
+
+    Attributes
+    ----------
+    output : int
+        The class chosen.
+    probabilities : ndarray
+        ``(K,)``: what the model expected, before anything was chosen.
+    trace : ModelTrace
+        What was read for it, with B = 1: at first all that was given, later the last output
+        alone. The states at its last step are those that the choice was made from.
+    """
+
+    output: int
+    probabilities: Floats
     trace: ModelTrace
 
 
@@ -88,29 +109,57 @@ def generate(
     """
     if limit < 1:
         raise ValueError(f"limit must be at least 1; got {limit}")
-    if not all(isinstance(layer, Cell) for layer in model.layers):
-        raise ValueError("a model that reads backwards cannot write: its future is not there yet")
-    inputs = [np.asarray(first)[:, None]]
-    states: list[tuple[Floats, ...]] = [() for _ in model.layers]
-    outputs: list[int] = []
-    while len(outputs) < limit and (not outputs or outputs[-1] != end):
-        if outputs:
-            inputs.append(np.asarray(feed(outputs[-1]))[None, None])
-        logits, states = _read_on(model, inputs[-1], states)
-        outputs.append(choose(softmax(logits)))
+    inputs, outputs = [], []
+    for choice in islice(writing(model, first, feed, choose=choose), limit):
+        inputs.append(choice.trace.inputs)
+        outputs.append(choice.output)
+        if choice.output == end:
+            break
     trace = model.forward(np.concatenate(inputs))
     return Generated(tuple(outputs), outputs[-1] == end, trace)
 
 
-def _read_on(
-    model: SequenceModel, inputs: NDArray[Any], states: list[tuple[Floats, ...]]
-) -> tuple[Floats, list[tuple[Floats, ...]]]:
-    """Read some more steps; return the last answer ``(K,)`` and all layers' states there."""
-    h = model.encoder.encode(inputs)
-    after = []
-    for layer, state in zip(model.layers, states, strict=True):
-        assert isinstance(layer, Cell)
-        trace = run(layer, h, *state)
-        after.append(tuple(getattr(trace, name)[-1] for name in state_names(layer)))
-        h = trace.h
-    return model.readout.forward(h)[-1, 0], after
+def writing(
+    model: SequenceModel,
+    first: NDArray[Any],
+    feed: Callable[[int], NDArray[Any]],
+    *,
+    choose: Choose = likeliest,
+) -> Iterator[Choice]:
+    """Write without end, one choice at a time: what :func:`generate` does, to be watched.
+
+    Each choice costs one step, however much has been written, for the states are carried over.
+
+    Parameters
+    ----------
+    model, first, feed, choose
+        As in :func:`generate`.
+
+    Returns
+    -------
+    iterator of Choice
+        The caller decides when to stop.
+
+    Raises
+    ------
+    ValueError
+        When a layer reads backwards, or, at the first choice, an input is not what the model
+        reads.
+    """
+    check_reads_forwards(model)
+    return _written(model, np.asarray(first)[:, None], feed, choose)
+
+
+def _written(
+    model: SequenceModel,
+    inputs: NDArray[Any],
+    feed: Callable[[int], NDArray[Any]],
+    choose: Choose,
+) -> Iterator[Choice]:
+    trace = None
+    while True:
+        trace = read_on(model, inputs, trace)
+        probabilities = softmax(trace.logits[-1, 0])
+        output = choose(probabilities)
+        yield Choice(output, probabilities, trace)
+        inputs = np.asarray(feed(output))[None, None]
