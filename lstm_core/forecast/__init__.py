@@ -10,6 +10,7 @@ from lstm_core.forecast.baselines import (
     training_mean,
 )
 from lstm_core.forecast.batches import batch_at, batches_from, updates_in_epoch
+from lstm_core.forecast.comparison import Comparison, diebold_mariano
 from lstm_core.forecast.frame import Frame
 from lstm_core.forecast.measures import (
     Errors,
@@ -22,18 +23,23 @@ from lstm_core.forecast.measures import (
 )
 from lstm_core.forecast.scaling import Scaling, fit_scaling
 from lstm_core.forecast.split import FEWEST_WINDOWS, TimeSplit, fewest_values, split_in_time
+from lstm_core.forecast.verdict import Outcome, Verdict, verdict_on
 from lstm_core.forecast.windows import Windows, windows_in
 
 __all__ = [
+    "Comparison",
     "Errors",
     "FEWEST_WINDOWS",
     "Frame",
+    "Outcome",
     "ResidualFacts",
     "Scaling",
     "TimeSplit",
+    "Verdict",
     "Windows",
     "batch_at",
     "batches_from",
+    "diebold_mariano",
     "directly",
     "errors_of",
     "fewest_values",
@@ -49,5 +55,6 @@ __all__ = [
     "split_in_time",
     "training_mean",
     "updates_in_epoch",
+    "verdict_on",
     "windows_in",
 ]
