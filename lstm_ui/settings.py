@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
+from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES
+from lstm_ui.train.tasks import MEMORY_TASKS, OWN
+from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
 
 WHOLE = re.compile(r"-?\d{1,9}")
 """A whole number, as an address spells it."""
@@ -113,6 +116,22 @@ TABLE: dict[str, Setting] = {
         Setting("shape", "one-one", options=tuple(KINDS)),
         Setting("given", ""),
         Setting("lit", DIGIT, low=0, high=127),
+        Setting("task", "first_symbol", options=(*MEMORY_TASKS, OWN)),
+        Setting("grade", 0, low=0, high=5000),
+        Setting("learner", CELLS[0], options=CELLS),
+        Setting("size", "16", options=("4", "8", "16", "32", "64")),
+        Setting("layers", "1", options=("1", "2", "3")),
+        Setting("eta", "0.01", options=RATES),
+        Setting("optimiser", OPTIMISERS[0], options=OPTIMISERS),
+        Setting("together", "32", options=("1", "8", "16", "32", "64", "128")),
+        Setting("cap", "1", options=("none", "0.1", "1", "10")),
+        Setting("bias", "1", options=("-2", "0", "1", "2", "3", "5")),
+        Setting("dropout", "0", options=("0", "0.1", "0.3", "0.5")),
+        Setting("reach", "all", options=("all", "5", "10", "20", "50")),
+        Setting("updates", "1500", options=("200", "500", "1000", "1500", "3000", "6000")),
+        Setting("beside", "RNN", options=tuple(CONTRASTS)),
+        Setting("third", NOTHING, options=tuple(CONTRASTS)),
+        Setting("probe", 1, low=1, high=256),
     )
 }
 SHARED = ("hidden", "seed")
@@ -139,6 +158,9 @@ OF_GRU = ("learnt", "variant", "compared", *COUNTED, *SHARED)
 """What the page of the GRU and other variants is set by."""
 OF_SHAPES = ("shape", "given", "lit")
 """What the page of the five shapes is set by."""
+OF_TRAIN = ("task", "grade", "learner", "size", "layers", "eta", "optimiser", "together", "cap",
+            "bias", "dropout", "reach", "updates", "beside", "third", "probe", *SHARED)  # fmt: skip
+"""What the training of networks on memory tasks is set by."""
 _OF_OTHERS = {
     *OF_UNROLLED,
     *OF_GRADIENTS,
@@ -149,6 +171,7 @@ _OF_OTHERS = {
     *OF_BIDIRECTIONAL,
     *OF_SHAPES,
     *OF_QUIZ,
+    *OF_TRAIN,
 } - {*SHARED, *COUNTED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""
@@ -247,6 +270,21 @@ class ShapeSettings:
     """What the learner typed; None is the network's own example."""
     lit: int = DIGIT
     """What is lit on the display, a bit a segment."""
+
+
+@dataclass(frozen=True)
+class TrainSettings:
+    """Everything that decides which runs stand side by side on the training page."""
+
+    task: str = "first_symbol"
+    grade: int = 0
+    """On the task's dial; 0 is where the task opens."""
+    network: Network = field(default_factory=Network)
+    learning: Learning = field(default_factory=Learning)
+    contrasts: tuple[str, ...] = ("RNN",)
+    """What the runs beside the first one do otherwise."""
+    probe: int = 1
+    """Which held-out sequence the gates are shown on, from 1."""
 
 
 @dataclass(frozen=True)

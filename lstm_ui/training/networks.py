@@ -75,6 +75,11 @@ class Network:
         return RNN.init(rng, inputs, self.hidden)
 
     @property
+    def reads_both_ways(self) -> bool:
+        """Whether it reads from the end too."""
+        return self.cell == BOTH_WAYS
+
+    @property
     def has_forget_gate(self) -> bool:
         """Whether a forget bias is anything to it."""
         return "LSTM" in self.cell

@@ -46,15 +46,15 @@ class Shown:
         What is trained.
     look : Look
         How it stands.
-    probe : ndarray
-        Inputs of the sequence whose gates are shown, ``(T, 1)`` or ``(T, 1, D)``.
+    maps : list
+        What :func:`gate_maps` makes of it.
     """
 
     letter: str
     name: str
     problem: Problem
     look: Look
-    probe: NDArray[Any]
+    maps: list[dict[str, Any]]
 
 
 def train_payload(
@@ -109,7 +109,7 @@ def _run(one: Shown) -> dict[str, Any]:
         "curve": _curve(history.moments),
         "snapshots": [state.update for state in history.snapshots],
         "flow": _flow(history),
-        "maps": _maps(history, one.probe, whole=look.status not in ("running", "waiting")),
+        "maps": one.maps,
     }
 
 
@@ -150,11 +150,19 @@ def _logs(lengths: Floats) -> list[float | None]:
     ]
 
 
-def _maps(history: History, probe: NDArray[Any], *, whole: bool) -> list[dict[str, Any]]:
-    """Gates and states on the probe, units by steps, a frame for each snapshot that has room.
+def gate_maps(history: History, probe: NDArray[Any], *, whole: bool) -> list[dict[str, Any]]:
+    """Gates and states on one sequence, units by steps, a frame for each snapshot that has room.
 
-    While it trains only the newest is sent. A frame is one byte a number, row by row, in base 64;
-    null where a snapshot has none.
+    A frame is one byte a number, row by row, in base 64; null where a snapshot has none.
+
+    Parameters
+    ----------
+    history : History
+        A training so far.
+    probe : ndarray
+        Inputs of the sequence, ``(T, 1)`` or ``(T, 1, D)``.
+    whole : bool
+        Whether all frames are wanted, or only the newest: while it trains.
     """
     if not history.snapshots:
         return []

@@ -8,7 +8,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,22 +105,10 @@ class Trainer:
     ----------
     processes : int
         How many may train at the same time.
-    alive : callable
-        Whether a session is still there.
-    command : sequence of str
-        What is started for each training.
     """
 
-    def __init__(
-        self,
-        processes: int,
-        alive: Callable[[str], bool],
-        *,
-        command: Sequence[str] = WORKER,
-    ) -> None:
+    def __init__(self, processes: int) -> None:
         self._processes = processes
-        self._alive = alive
-        self._command = tuple(command)
         self._jobs: dict[Hashable, _Job] = {}
         self._tickets = itertools.count(1)
         self._lock = threading.RLock()
@@ -145,6 +133,17 @@ class Trainer:
                     job.ticket = job.ticket if job.wanted else next(self._tickets)
                     job.wanted.add(session)
             self._settle()
+
+    def keep(self, session: str, problems: Iterable[Problem]) -> None:
+        """Let a session want no more than these of the trainings that it wants."""
+        with self._lock:
+            keys = {problem.key for problem in problems}
+            wanted = [job for job in self._jobs.values() if session in job.wanted]
+            self.want(session, [job.problem for job in wanted if job.problem.key in keys])
+
+    def leave(self, session: str) -> None:
+        """Let a session want nothing: it is paused, or gone."""
+        self.want(session, ())
 
     def forget(self, session: str, key: Hashable) -> None:
         """Give up what came of a training, unless another session wants it."""
@@ -182,7 +181,8 @@ class Trainer:
     def _settle(self) -> None:
         """Let go what nobody is there for, and start what is next."""
         for job in self._jobs.values():
-            job.wanted = set() if job.end else {s for s in job.wanted if self._alive(s)}
+            if job.end:
+                job.wanted.clear()
             if not job.wanted:
                 job.leave()
         running = sum(job.process is not None for job in self._jobs.values())
@@ -194,7 +194,7 @@ class Trainer:
 
     def _start(self, job: _Job) -> None:
         job.process = subprocess.Popen(
-            self._command,
+            WORKER,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=ROOT,

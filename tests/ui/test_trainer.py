@@ -16,7 +16,6 @@ from lstm_ui.training.work import reports
 from tests.ui.trainings import WILD, Tiny, until
 
 SLOW = Tiny(pause=0.02)
-gone: set[str] = set()
 
 Make = Callable[[int], Trainer]
 
@@ -24,10 +23,9 @@ Make = Callable[[int], Trainer]
 @pytest.fixture
 def make() -> Iterator[Make]:
     made: list[Trainer] = []
-    gone.clear()
 
     def trainer(processes: int) -> Trainer:
-        made.append(Trainer(processes, lambda session: session not in gone))
+        made.append(Trainer(processes))
         return made[-1]
 
     yield trainer
@@ -73,7 +71,7 @@ def test_two_sessions_that_want_the_same_share_one_training(make: Make) -> None:
     trainer.want("ben", [Tiny(pause=0.02)])
     assert len(processes(trainer)) == 1
     until(lambda: reached(trainer, SLOW) > 0)
-    trainer.want("ada", [])
+    trainer.leave("ada")
     before = reached(trainer, SLOW)
     assert status(trainer, SLOW) == "running"
     until(lambda: reached(trainer, SLOW) > before + 2)
@@ -87,7 +85,7 @@ def test_who_comes_later_waits_and_is_told_the_place(make: Make) -> None:
     trainer.want("cyd", [third])
     assert [trainer.look(problem.key).place for problem in (first, second, third)] == [0, 1, 2]
     assert status(trainer, second) == "waiting"
-    trainer.want("ada", [])
+    trainer.leave("ada")
     until(lambda: status(trainer, second) == "running")
     assert trainer.look(third.key).place == 1
 
@@ -96,7 +94,7 @@ def test_a_paused_training_is_taken_up_again_as_if_it_had_never_been_paused(make
     trainer, problem = make(1), replace(SLOW, pause=0.005)
     trainer.want("ada", [problem])
     until(lambda: reached(trainer, problem) > 5)
-    trainer.want("ada", [])
+    trainer.leave("ada")
     until(lambda: not processes(trainer))
     assert status(trainer, problem) == "paused"
     assert 5 < reached(trainer, problem) < 96
@@ -109,7 +107,7 @@ def test_a_training_wanted_again_before_its_process_has_left_goes_on(make: Make)
     trainer = make(1)
     trainer.want("ada", [SLOW])
     until(lambda: reached(trainer, SLOW) > 2)
-    trainer.want("ada", [])
+    trainer.leave("ada")
     trainer.want("ada", [SLOW])
     before = reached(trainer, SLOW)
     until(lambda: reached(trainer, SLOW) > before + 3)
@@ -136,23 +134,33 @@ def test_a_process_that_dies_leaves_its_place_to_the_next(make: Make) -> None:
     assert reached(trainer, dying) == 19
 
 
-def test_a_closed_tab_ends_the_work(make: Make) -> None:
+def test_when_the_last_session_leaves_the_work_ends(make: Make) -> None:
     trainer = make(1)
     trainer.want("ada", [SLOW])
     until(lambda: reached(trainer, SLOW) > 0)
-    gone.add("ada")
+    trainer.leave("ada")
     until(lambda: not processes(trainer))
     assert status(trainer, SLOW) == "paused"
 
 
-def test_what_a_closed_tab_was_waiting_for_is_never_begun(make: Make) -> None:
+def test_what_nobody_waits_for_any_longer_is_never_begun(make: Make) -> None:
     trainer, other = make(1), replace(SLOW, name="other")
     trainer.want("ada", [SLOW])
     trainer.want("ben", [other])
-    gone.add("ben")
-    trainer.want("ada", [])
+    trainer.leave("ben")
+    trainer.leave("ada")
     until(lambda: not processes(trainer))
     assert status(trainer, other) == "new"
+
+
+def test_a_session_that_turns_to_other_settings_drops_what_it_had_under_way(make: Make) -> None:
+    trainer, other = make(2), replace(SLOW, name="other")
+    trainer.want("ada", [SLOW, other])
+    until(lambda: reached(trainer, SLOW) > 0 and reached(trainer, other) > 0)
+    trainer.keep("ada", [other, Tiny()])
+    assert status(trainer, SLOW) == "paused"
+    assert status(trainer, other) == "running"
+    assert status(trainer, Tiny()) == "new"
 
 
 def test_a_training_that_takes_too_long_is_ended_and_can_be_taken_up_again(
@@ -188,7 +196,7 @@ def test_what_is_forgotten_is_trained_anew_unless_another_wants_it(make: Make) -
     until(lambda: reached(trainer, SLOW) > 0)
     trainer.forget("ada", SLOW.key)
     assert status(trainer, SLOW) == "running"
-    trainer.want("ada", [])
+    trainer.leave("ada")
     trainer.forget("ben", SLOW.key)
     until(lambda: not processes(trainer))
 

@@ -1,0 +1,98 @@
+"""What a run beside another does otherwise, and what the runs are called then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+
+from lstm_ui.train.memory import MemoryProblem
+from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
+
+Change = Callable[[Network, Learning], tuple[Network, Learning]]
+
+RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
+NOTHING = "nothing"
+
+
+def _cell(name: str) -> Change:
+    return lambda network, learning: (replace(network, cell=name), learning)
+
+
+def _network(**fields: float) -> Change:
+    return lambda network, learning: (replace(network, **fields), learning)  # type: ignore[arg-type]
+
+
+def _learning(**fields: float | str) -> Change:
+    return lambda network, learning: (network, replace(learning, **fields))  # type: ignore[arg-type]
+
+
+def _rate(factor: float) -> Change:
+    def change(network: Network, learning: Learning) -> tuple[Network, Learning]:
+        rate = min(max(learning.rate * factor, float(RATES[0])), float(RATES[-1]))
+        return network, replace(learning, rate=float(f"{rate:.3g}"))
+
+    return change
+
+
+def _units(factor: float) -> Change:
+    def change(network: Network, learning: Learning) -> tuple[Network, Learning]:
+        return replace(network, hidden=min(64, max(1, int(network.hidden * factor)))), learning
+
+    return change
+
+
+def _next_seed(network: Network, learning: Learning) -> tuple[Network, Learning]:
+    return network, replace(learning, seed=learning.seed + 1)
+
+
+CONTRASTS: dict[str, tuple[str, Change | None]] = {
+    NOTHING: ("nothing", None),
+    **{cell.replace(BOTH_WAYS, "both"): (cell, _cell(cell)) for cell in CELLS},
+    "rate-up": ("10 times the learning rate", _rate(10.0)),
+    "rate-down": ("a tenth of the learning rate", _rate(0.1)),
+    "no-clip": ("no clipping", _learning(clip=0.0)),
+    "clip": ("clipping at 1", _learning(clip=1.0)),
+    "bias-0": ("forget bias 0", _network(forget_bias=0.0)),
+    "bias-3": ("forget bias 3", _network(forget_bias=3.0)),
+    "half": ("half the units", _units(0.5)),
+    "double": ("twice the units", _units(2.0)),
+    "layers-2": ("two layers", _network(layers=2)),
+    "SGD": ("plain SGD", _learning(optimiser="SGD")),
+    "Momentum": ("SGD with momentum", _learning(optimiser="Momentum")),
+    "dropout": ("dropout 0.3", _learning(dropout=0.3)),
+    "no-dropout": ("no dropout", _learning(dropout=0.0)),
+    "window": ("a window of 10 steps", _learning(window=10)),
+    "seed": ("the next seed", _next_seed),
+}
+"""Titles and what each does to network and learning, by key."""
+
+
+def side_by_side(base: MemoryProblem, contrasts: Sequence[str]) -> tuple[MemoryProblem, ...]:
+    """The run of the settings, and those that do one thing otherwise; equal ones once."""
+    runs = [base]
+    for name in contrasts:
+        change = CONTRASTS[name][1]
+        if change is not None:
+            network, learning = change(base.network, base.learning)
+            runs.append(replace(base, network=network, learning=learning))
+    return tuple(dict.fromkeys(runs))
+
+
+def names(runs: Sequence[MemoryProblem]) -> list[str]:
+    """What each run is called beside the others: its cell, and in what else they differ."""
+    found = [asdict(run.network) | asdict(run.learning) for run in runs]
+    differ = [name for name in _SAID if len({one[name] for one in found}) > 1]
+    return [", ".join([one["cell"], *(_SAID[name](one[name]) for name in differ)]) for one in found]
+
+
+_SAID: dict[str, Callable[[float], str]] = {
+    "hidden": lambda units: f"H = {units}",
+    "layers": lambda layers: "1 layer" if layers == 1 else f"{layers} layers",
+    "forget_bias": lambda bias: f"forget bias {bias:g}",
+    "rate": lambda rate: f"rate {rate:g}",
+    "optimiser": str,
+    "clip": lambda limit: f"clip {limit:g}" if limit else "no clipping",
+    "dropout": lambda share: f"dropout {share:g}" if share else "no dropout",
+    "window": lambda steps: f"window {steps}" if steps else "no window",
+    "seed": lambda seed: f"seed {seed}",
+}

@@ -1,0 +1,162 @@
+"""The widgets of the training page, and what its player and its presets ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from lstm_ui import address
+from lstm_ui.controls import attend
+from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
+from lstm_ui.train.contrasts import CONTRASTS
+from lstm_ui.train.runs import Side
+from lstm_ui.train.tasks import MEMORY_TASKS
+from lstm_ui.training.cache import Seat
+from lstm_ui.training.networks import Learning, Network
+from lstm_ui.widgets import choice, pick, take_from_address, whole
+
+_STOPPED, _OPENED = "train.stopped", "train.opened"
+BESIDE = {key: title for key, (title, _) in CONTRASTS.items()}
+
+
+def train_controls() -> TrainSettings:
+    """Draw the controls and return what they say."""
+    by_address = address.follow(OF_TRAIN, WHOLE_NUMBERS, CHOICES)
+    columns = st.columns([2.6, 2.6, 3.4, 1.4], vertical_alignment="bottom", gap="small")
+    titles = {key: task.title for key, task in MEMORY_TASKS.items()}
+    with columns[0]:
+        task = pick("task", titles, "Task", "What the networks learn to do.", by_address)
+    with columns[1]:
+        grade = _grade(task, by_address)
+    with columns[2]:
+        cell = choice("learner", "Run A: cell", "The kind of recurrent layer.")
+    with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
+        more = _more(by_address)
+    columns = st.columns([2.6, 2.6, 4.8], vertical_alignment="bottom", gap="small")
+    with columns[0]:
+        size = choice("size", "H, units", "How many numbers each gate and state has.")
+    with columns[1]:
+        beside = _beside("beside", "Run B: as A, but", by_address)
+    with columns[2]:
+        third = _beside("third", "Run C: as A, but", by_address)
+    st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
+    address.keep(OF_TRAIN)
+    network = Network(cell, int(size), int(more.pop("layers")), float(more.pop("bias")))
+    probe = more.pop("probe")
+    return TrainSettings(task, grade, network, Learning(**more), (beside, third), probe)
+
+
+def _grade(task: str, by_address: bool) -> int:
+    """The difficulty, on the dial of the task; each task opens with its own."""
+    what = MEMORY_TASKS[task]
+    if by_address:
+        take_from_address("grade")
+    if st.session_state.get("grade") not in what.grades:
+        st.session_state["grade"] = what.grade
+    grade = int(st.select_slider(what.dial, what.grades, key="grade", help="How hard the task is."))
+    address.write("grade", str(grade), str(what.grade))
+    return grade
+
+
+def _beside(name: str, label: str, by_address: bool) -> str:
+    return pick(
+        name,
+        BESIDE,
+        label,
+        "The same data and the same seed, and one thing otherwise; what is the same is left out.",
+        by_address,
+    )
+
+
+def _more(by_address: bool) -> dict[str, Any]:
+    """Controls that a first reading does without."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        rate = choice("eta", "Learning rate", "What the gradient is multiplied by.")
+        optimiser = choice("optimiser", "Optimiser", "What is made of the gradient.")
+        clip = choice("cap", "Clip the gradient at", "The longest gradient allowed, by norm.")
+        batch = choice("together", "B, sequences in a batch", "Read together for one update.")
+        updates = choice("updates", "Updates", "How often the weights are changed.")
+    with right:
+        bias = choice("bias", "Forget bias at the start", "Of an LSTM. At 1 it keeps 73% a step.")
+        layers = choice("layers", "Layers", "Each reads the hidden states of the one below.")
+        dropout = choice("dropout", "Dropout", "Share of the numbers silenced on the way out.")
+        window = choice("reach", "Gradient runs over", "Steps: truncated backpropagation.")
+        seed = whole("seed", "Seed", "First weights, data and dropout are drawn from it.")
+        probe = whole("probe", "Held-out sequence to show", "Gates are shown on this one.")
+    return {
+        "rate": float(rate),
+        "optimiser": optimiser,
+        "clip": 0.0 if clip == "none" else float(clip),
+        "batch": int(batch),
+        "updates": int(updates),
+        "bias": bias,
+        "layers": layers,
+        "dropout": float(dropout),
+        "window": 0 if window == "all" else int(window),
+        "seed": seed,
+        "probe": probe,
+    }
+
+
+def preset_button(label: str, explained: str, **wanted: str | int) -> None:
+    """Offer to open runs with these settings, and all others as they are at first."""
+    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:", help=explained)
+
+
+def _preset(wanted: Mapping[str, str | int]) -> None:
+    fresh = {name: TABLE[name].default for name in OF_TRAIN}
+    task = MEMORY_TASKS[str(wanted.get("task", fresh["task"]))]
+    for name, value in (fresh | {"grade": task.grade} | dict(wanted)).items():
+        st.session_state[name] = value
+    st.session_state.pop(_OPENED, None)
+    attend()
+
+
+def acting(seat: Seat, runs: Sequence[Side]) -> Callable[[dict[str, Any]], None]:
+    """What hears the buttons of the player."""
+    problems = [run.problem for run in runs if run.problem_sentence is None]
+
+    def train() -> None:
+        stopped().difference_update(problem.key for problem in problems)
+        seat.want(problems)
+
+    def stop() -> None:
+        stopped().update(p.key for p in problems if seat.look(p).status in ("running", "waiting"))
+        stopped().update(p.key for p in problems if seat.look(p).status == "paused")
+        seat.leave()
+
+    def again() -> None:
+        for problem in problems:
+            seat.forget(problem)
+        train()
+
+    deeds = {"train": train, "resume": train, "pause": seat.leave, "stop": stop, "again": again}
+
+    def hear(message: dict[str, Any]) -> None:
+        deed = deeds.get(str(message.get("do")))
+        if deed is not None:
+            deed()
+
+    return hear
+
+
+def stopped() -> set[Any]:
+    """Keys of the trainings that this learner has stopped."""
+    keys: set[Any] = st.session_state.setdefault(_STOPPED, set())
+    return keys
+
+
+def scrubbed(message: dict[str, Any]) -> None:
+    """Note at which moment of which run the learner came to rest."""
+    letter, update = message.get("run"), message.get("update")
+    if letter in ("A", "B", "C") and isinstance(update, int):
+        st.session_state[_OPENED] = (letter, update)
+
+
+def opened() -> tuple[str, int] | None:
+    """The moment that the learner came to rest at, if any."""
+    found: tuple[str, int] | None = st.session_state.get(_OPENED)
+    return found

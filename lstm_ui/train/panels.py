@@ -1,0 +1,91 @@
+"""Parts of the training page: the player of trainings, and the cell at one moment of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lstm_ui import controls as shared
+from lstm_ui.components import player
+from lstm_ui.mounting import hearing, register
+from lstm_ui.settings import TrainSettings
+from lstm_ui.shell import say
+from lstm_ui.train import cache, controls
+from lstm_ui.train.runs import Probe, Side, probe
+from lstm_ui.train.snapshots import at_moment, cell_payload
+from lstm_ui.training import shipped
+from lstm_ui.training.cache import gate_maps, seat
+from lstm_ui.training.payload import Shown, train_payload
+from lstm_ui.training.trainer import Look
+
+_TRAIN = register("train", "train.mjs", "flow.css", "train.css")
+EVERY = 0.7
+"""Seconds between two looks at what is under way."""
+BUSY = ("running", "waiting")
+UNITS = {"softmax_cross_entropy": "cross-entropy, nats", "mean_squared_error": "mean squared error"}
+
+
+def training_player(settings: TrainSettings) -> None:
+    """The player of trainings for those settings; it looks anew by itself while they go on."""
+    runs = cache.sides(settings)
+    for run in runs:
+        if run.problem_sentence:
+            say(f"Run {run.letter} ({run.name}): {run.problem_sentence}")
+    seat().keep([run.problem for run in runs])
+    polls = any(_look(run).status in BUSY for run in runs)
+    draw = st.fragment(run_every=EVERY if polls else None)(_draw)
+    draw(runs, probe(runs[0].problem, settings.probe), polls, controls.opened())
+
+
+def _draw(runs: Sequence[Side], shown: Probe, polls: bool, opened: tuple[str, int] | None) -> None:
+    looks = [_look(run) for run in runs]
+    problem = runs[0].problem
+    payload = train_payload(
+        [_shown(run, look, shown) for run, look in zip(runs, looks, strict=True)],
+        title=f"{problem.what.title}, {problem.what.dial}: {problem.grade}",
+        measure=problem.what.measure,
+        loss=UNITS[problem.loss.__name__],
+        unread=problem.unread,
+        tokens=shown.tokens,
+    )
+    _TRAIN(
+        key="train",
+        data=payload | {"attend": shared.examples_opened()},
+        on_act_change=hearing("train", controls.acting(seat(), runs), "act"),
+        on_scrub_change=hearing("train", controls.scrubbed, "scrub"),
+    )
+    if polls != any(look.status in BUSY for look in looks) or opened != controls.opened():
+        st.rerun()
+
+
+def _shown(run: Side, look: Look, on: Probe) -> Shown:
+    whole = look.status not in BUSY
+    maps = gate_maps(run.problem, look.history, on.inputs, whole=whole)
+    return Shown(run.letter, run.name, run.problem, look, maps)
+
+
+def _look(run: Side) -> Look:
+    look = seat().look(run.problem)
+    if look.status == "new":
+        known = shipped.history(run.problem)
+        return look if known is None else Look("done", known)
+    if look.status == "paused" and run.problem.key in controls.stopped():
+        return Look("stopped", look.history)
+    return look
+
+
+def cell_at_moment(settings: TrainSettings) -> None:
+    """The cell player with the network of the run and moment at which the learner came to rest."""
+    runs = cache.sides(settings)
+    letter, update = controls.opened() or ("A", None)
+    run = next((run for run in runs if run.letter == letter), runs[0])
+    state = at_moment(_look(run).history, update)
+    if state is None:
+        say("There is no network yet to look into: train one above.")
+        return
+    shown = cell_payload(run, state, probe(runs[0].problem, settings.probe))
+    if isinstance(shown, str):
+        say(shown)
+    else:
+        player(shown, (settings, letter, state.update))
