@@ -24,6 +24,7 @@ fixtures: ready-test ready-torch
 bench: ready-test ready-torch
 	$(PY) benchmarks/engine.py
 	$(PY) benchmarks/gradients.py
+	$(PY) benchmarks/train.py
 	$(PY) benchmarks/player.py
 
 # Requirements are installed again only when their file has changed.

@@ -21,6 +21,7 @@ sections = {
     ],
     "Lab": [
         st.Page("pages/surgery.py", title="Gate surgery", url_path="surgery"),
+        st.Page("pages/train.py", title="Train", url_path="train"),
     ],
     "Check": [
         st.Page("pages/quiz.py", title="Quiz", url_path="quiz"),

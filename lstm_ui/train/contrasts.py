@@ -10,7 +10,7 @@ from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
 
 Change = Callable[[Network, Learning], tuple[Network, Learning]]
 
-RATES = ("0.0001", "0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")
+RATES = ("0.0005", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.5", "1", "5")
 NOTHING = "nothing"
 
 
@@ -53,7 +53,8 @@ CONTRASTS: dict[str, tuple[str, Change | None]] = {
     "no-clip": ("no clipping", _learning(clip=0.0)),
     "clip": ("clipping at 1", _learning(clip=1.0)),
     "bias-0": ("forget bias 0", _network(forget_bias=0.0)),
-    "bias-3": ("forget bias 3", _network(forget_bias=3.0)),
+    "bias-1": ("forget bias 1", _network(forget_bias=1.0)),
+    "bias-5": ("forget bias 5", _network(forget_bias=5.0)),
     "half": ("half the units", _units(0.5)),
     "double": ("twice the units", _units(2.0)),
     "layers-2": ("two layers", _network(layers=2)),

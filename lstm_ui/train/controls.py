@@ -80,7 +80,9 @@ def _more(by_address: bool) -> dict[str, Any]:
         batch = choice("together", "B, sequences in a batch", "Read together for one update.")
         updates = choice("updates", "Updates", "How often the weights are changed.")
     with right:
-        bias = choice("bias", "Forget bias at the start", "Of an LSTM. At 1 it keeps 73% a step.")
+        bias = choice(
+            "bias", "Bias of the gate that keeps", "At the start: f of an LSTM, z of a GRU."
+        )
         layers = choice("layers", "Layers", "Each reads the hidden states of the one below.")
         dropout = choice("dropout", "Dropout", "Share of the numbers silenced on the way out.")
         window = choice("reach", "Gradient runs over", "Steps: truncated backpropagation.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from lstm_ui import controls as shared
@@ -14,6 +15,7 @@ from lstm_ui.shell import say
 from lstm_ui.train import cache, controls
 from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.snapshots import at_moment, cell_payload
+from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.payload import Shown, train_payload
@@ -23,6 +25,15 @@ _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
 EVERY = 0.7
 """Seconds between two looks at what is under way."""
 BUSY = ("running", "waiting")
+EXPLODING = {
+    "task": "adding", "learner": "RNN", "cap": "none", "optimiser": "SGD", "eta": "0.1",
+    "beside": "clip", "third": "nothing",
+}  # fmt: skip
+"""Settings of a run that explodes."""
+BY_HEART = {
+    "task": "sentiment", "grade": 50, "updates": "500", "beside": "dropout", "third": "nothing",
+}  # fmt: skip
+"""Settings of a run that learns by heart."""
 UNITS = {"softmax_cross_entropy": "cross-entropy, nats", "mean_squared_error": "mean squared error"}
 
 
@@ -73,6 +84,12 @@ def _look(run: Side) -> Look:
     if look.status == "paused" and run.problem.key in controls.stopped():
         return Look("stopped", look.history)
     return look
+
+
+def problems() -> None:
+    """The tasks, what each asks, and where it is from."""
+    rows = [(task.title, task.asks, task.reference) for task in MEMORY_TASKS.values()]
+    st.table(pd.DataFrame(rows, columns=["problem", "what is asked", "from"]), hide_index=True)
 
 
 def cell_at_moment(settings: TrainSettings) -> None:

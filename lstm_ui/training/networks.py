@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -38,13 +38,13 @@ class Network:
     layers : int
         How many recurrent layers stand on one another.
     forget_bias : float
-        Where the bias of an LSTM's forget gate starts.
+        Where the bias of the gate that keeps starts: f of an LSTM, z of a GRU.
     """
 
     cell: str = "LSTM"
     hidden: int = 16
     layers: int = 1
-    forget_bias: float = 1.0
+    forget_bias: float = 5.0
 
     def start(
         self,
@@ -70,19 +70,17 @@ class Network:
         return LSTM.init(rng, inputs, self.hidden, forget_bias=self.forget_bias)
 
     def _other(self, rng: np.random.Generator, inputs: int) -> Cell:
-        if self.cell == "GRU":
-            return GRU.init(rng, inputs, self.hidden)
-        return RNN.init(rng, inputs, self.hidden)
+        if self.cell == "RNN":
+            return RNN.init(rng, inputs, self.hidden)
+        cell, z = GRU.init(rng, inputs, self.hidden), slice(self.hidden, 2 * self.hidden)
+        bias = cell.bias.copy()
+        bias[z] = self.forget_bias
+        return replace(cell, bias=bias)
 
     @property
     def reads_both_ways(self) -> bool:
         """Whether it reads from the end too."""
         return self.cell == BOTH_WAYS
-
-    @property
-    def has_forget_gate(self) -> bool:
-        """Whether a forget bias is anything to it."""
-        return "LSTM" in self.cell
 
 
 @dataclass(frozen=True)
@@ -109,14 +107,14 @@ class Learning:
         What the first weights, the data and the masks are drawn from.
     """
 
-    rate: float = 0.01
+    rate: float = 0.005
     optimiser: str = "Adam"
     batch: int = 32
     clip: float = 1.0
     dropout: float = 0.0
     window: int = 0
     updates: int = 1500
-    seed: int = 1
+    seed: int = 7
 
     def start(self) -> Optimiser:
         """Make the optimiser before its first update."""

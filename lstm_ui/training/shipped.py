@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import asdict
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
 from lstm_ui.training.history import History
 from lstm_ui.training.problem import Problem
+from lstm_ui.training.store import from_arrays
+
+RUNS = Path(__file__).parent.parent.parent / "assets" / "runs"
 
 
+def name_of(problem: Any) -> str:
+    """What the file of that problem is called, with or without one: a digest of its settings."""
+    told = json.dumps(asdict(problem), sort_keys=True)
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(path.stem for path in RUNS.glob("*.npz"))
+
+
+@lru_cache(maxsize=64)
 def history(problem: Problem) -> History | None:
     """The whole training of that problem, if it ships."""
-    return None
+    name = name_of(problem)
+    if name not in _names():
+        return None
+    with np.load(RUNS / f"{name}.npz") as arrays:
+        return from_arrays(problem, dict(arrays))

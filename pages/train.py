@@ -1,0 +1,45 @@
+"""Train it yourself: networks on memory tasks, side by side, and their gates as they learn."""
+
+from lstm_core import train
+from lstm_ui.lessons import load_lesson
+from lstm_ui.panels import engine_code
+from lstm_ui.shell import halves, onwards, opening, words
+from lstm_ui.train import panels
+from lstm_ui.train.controls import preset_button, train_controls
+
+lesson = load_lesson("train")
+opening(lesson)
+settings = train_controls()
+panels.training_player(settings)
+engine_code(train)
+
+left, right = halves()
+with left:
+    words(lesson, "How to read the picture")
+with right:
+    words(lesson, "Which cell remembers the first of fifty?")
+    preset_button("RNN, GRU and LSTM, side by side", beside="RNN", third="GRU")
+
+words(lesson, "Walk through a network in the middle of its training")
+panels.cell_at_moment(settings)
+
+left, right = halves()
+with left:
+    words(lesson, "What too high a learning rate looks like")
+    preset_button("10 times the rate, and a tenth", beside="rate-up", third="rate-down")
+    words(lesson, "When it explodes: clip")
+    preset_button("An RNN without clipping, and with", **panels.EXPLODING)
+    words(lesson, "“The forget bias is a detail”")
+    preset_button("Forget bias 5, 1 and 0", beside="bias-1", third="bias-0")
+with right:
+    words(lesson, "Learnt, or learnt by heart?")
+    preset_button("50 reviews, without dropout and with", **panels.BY_HEART)
+    words(lesson, "“Truncated backpropagation shortens the memory”")
+    preset_button("The whole way back, and 10 steps", beside="window", third="nothing")
+    words(lesson, "Is an LSTM always better?")
+    preset_button("Parity: LSTM, RNN and GRU", task="parity", beside="RNN", third="GRU")
+
+words(lesson, "The problems by their names")
+panels.problems()
+
+onwards(lesson)
