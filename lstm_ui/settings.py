@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
 from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES
-from lstm_ui.train.tasks import MEMORY_TASKS, OWN
+from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
 
 WHOLE = re.compile(r"-?\d{1,9}")
@@ -116,7 +116,7 @@ TABLE: dict[str, Setting] = {
         Setting("shape", "one-one", options=tuple(KINDS)),
         Setting("given", ""),
         Setting("lit", DIGIT, low=0, high=127),
-        Setting("task", "first_symbol", options=(*MEMORY_TASKS, OWN)),
+        Setting("task", "first_symbol", options=tuple(MEMORY_TASKS)),
         Setting("grade", 0, low=0, high=5000),
         Setting("learner", CELLS[0], options=CELLS),
         Setting("size", "16", options=("4", "8", "16", "32", "64")),

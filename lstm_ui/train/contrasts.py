@@ -62,7 +62,7 @@ CONTRASTS: dict[str, tuple[str, Change | None]] = {
     "Momentum": ("SGD with momentum", _learning(optimiser="Momentum")),
     "dropout": ("dropout 0.3", _learning(dropout=0.3)),
     "no-dropout": ("no dropout", _learning(dropout=0.0)),
-    "window": ("a window of 10 steps", _learning(window=10)),
+    "window": ("a window of 5 steps", _learning(window=5)),
     "seed": ("the next seed", _next_seed),
 }
 """Titles and what each does to network and learning, by key."""

@@ -103,9 +103,9 @@ def _more(by_address: bool) -> dict[str, Any]:
     }
 
 
-def preset_button(label: str, explained: str, **wanted: str | int) -> None:
+def preset_button(label: str, **wanted: str | int) -> None:
     """Offer to open runs with these settings, and all others as they are at first."""
-    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:", help=explained)
+    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:")
 
 
 def _preset(wanted: Mapping[str, str | int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,13 +67,15 @@ class MemoryProblem:
         """Draw what that update learns from; runs that differ in the network see the same."""
         size = self.learning.batch
         if self.task == LEARNT_FROM_FEW:
-            return members(self._few, self._turn(update, size))
-        return self._drawn(self._rng(DATA, update), size, held_out=False)
+            few = _drawn_once(self.task, self.grade, self.grade, (self.learning.seed, FEW))
+            return members(few, self._turn(update, size))
+        rng = self._rng(DATA, update)
+        return self.what.draw(rng, size, held_out=False, length=self.grade)
 
-    @cached_property
+    @property
     def held_out(self) -> Batch:
-        """Sequences that training never sees."""
-        return self._drawn(self._rng(JUDGES), JUDGED, held_out=True)
+        """Sequences that training never sees; the same for all networks."""
+        return _drawn_once(self.task, self.grade, JUDGED, (self.learning.seed, JUDGES))
 
     def score(self, logits: Floats, batch: Batch) -> float:
         """Measure how right these answers are."""
@@ -87,14 +89,6 @@ class MemoryProblem:
         loss = self.loss(logits, batch.targets, batch.weights).value
         return Judged(loss, self.score(logits, batch))
 
-    def _drawn(self, rng: np.random.Generator, size: int, *, held_out: bool) -> Batch:
-        return self.what.draw(rng, size, held_out=held_out, length=self.grade)
-
-    @cached_property
-    def _few(self) -> Batch:
-        """The only sequences there are to learn from."""
-        return self._drawn(self._rng(FEW), self.grade, held_out=False)
-
     def _turn(self, update: int, size: int) -> NDArray[np.intp]:
         """Which of them that update learns from: all of them in turn, anew shuffled each time."""
         size = min(size, self.grade)
@@ -104,6 +98,13 @@ class MemoryProblem:
 
     def _rng(self, *what: int) -> np.random.Generator:
         return np.random.default_rng([self.learning.seed, *what])
+
+
+@lru_cache(maxsize=64)
+def _drawn_once(task: str, grade: int, size: int, seed: tuple[int, int]) -> Batch:
+    """Draw sequences that all networks are judged on, or the only ones to learn from."""
+    rng, held_out = np.random.default_rng(seed), seed[1] == JUDGES
+    return MEMORY_TASKS[task].draw(rng, size, held_out=held_out, length=grade)
 
 
 def members(batch: Batch, which: NDArray[np.intp]) -> Batch:

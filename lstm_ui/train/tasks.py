@@ -238,7 +238,5 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         vocabulary=reviews.VOCABULARY,
     ),
 }
-OWN = "own"
-"""The learner's own sequences and labels."""
 LEARNT_FROM_FEW = "sentiment"
 """The task whose dial says how many sequences there are to learn from."""
