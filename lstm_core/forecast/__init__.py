@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lstm_core.forecast.ahead import directly, recursively
 from lstm_core.forecast.baselines import (
+    drift,
     has_season_before,
     persistence,
     seasonal_naive,
@@ -41,6 +42,7 @@ __all__ = [
     "batches_from",
     "diebold_mariano",
     "directly",
+    "drift",
     "errors_of",
     "fewest_values",
     "fit_scaling",

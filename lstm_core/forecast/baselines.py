@@ -82,3 +82,32 @@ def training_mean(windows: Windows, train: ArrayLike) -> Floats:
     """
     mean = as_floats("train", train, "n").mean()
     return np.full((len(windows.origins), windows.horizon), mean)
+
+
+def drift(windows: Windows, train: ArrayLike) -> Floats:
+    r"""Say that it will go on rising or falling as it did on average in the training part.
+
+    .. math:: \hat s_{t+k} = s_t + k \, \frac{s_n - s_1}{n - 1}
+
+    A network that has found out nothing but that a share rose should not beat this one.
+
+    Returns
+    -------
+    ndarray
+        ``(B, K)``.
+
+    Raises
+    ------
+    ValueError
+        When the training part has fewer than two values.
+
+    References
+    ----------
+    Hyndman, Athanasopoulos (2021). Forecasting: principles and practice, section 5.2.
+    """
+    values = as_floats("train", train, "n")
+    if len(values) < 2:
+        raise ValueError("a drift needs at least two values of training")
+    slope = (values[-1] - values[0]) / (len(values) - 1)
+    ahead = np.arange(1, windows.horizon + 1)
+    return np.asarray(windows.last[:, None] + slope * ahead, dtype=np.float64)

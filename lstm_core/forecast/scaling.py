@@ -20,9 +20,10 @@ class Scaling:
         y_k = \frac{s_{t+k} - s_t}{\mathrm{change}_k}
 
     What is read is a level, what is answered is a change from the last value that was read: an
-    answer of 0 is persistence, from where a new network starts and to where it can fall back.
-    Measured on the shipped temperatures, an LSTM that answers with levels must first learn to
-    copy what it just read, and one step ahead it ended no better than persistence.
+    answer of 0 is persistence. A network that answers with levels must first learn to copy what
+    it just read. Measured on Seattle's temperatures (H = 8, three seeds), one day ahead such a
+    network saved 0 to 4% of persistence's error, and with seven answers at once it made 16 to
+    23% more; with changes it saved 5 to 6%, and 7 to 8%.
 
     Attributes
     ----------

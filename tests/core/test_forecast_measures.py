@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lstm_core.forecast import (
+    drift,
     errors_of,
     has_season_before,
     mase_scale,
@@ -53,6 +54,13 @@ def test_no_baseline_reads_what_it_foretells() -> None:
 
 def test_the_mean_is_that_of_training() -> None:
     np.testing.assert_array_equal(training_mean(WINDOWS, SERIES[:4]), np.full((3, 4), 2.25))
+
+
+def test_a_drift_goes_on_as_training_did_on_average() -> None:
+    # From 3 to 9 in five steps of training: 1.2 a step.
+    np.testing.assert_allclose(drift(WINDOWS, SERIES[:6])[1], [3.2, 4.4, 5.6, 6.8])
+    with pytest.raises(ValueError, match="two values"):
+        drift(WINDOWS, [1.0])
 
 
 def test_errors_are_worked_by_hand_for_each_number_of_steps_ahead() -> None:
