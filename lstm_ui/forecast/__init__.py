@@ -1,0 +1,1 @@
+"""Everything behind the page that foretells a series."""
