@@ -9,43 +9,55 @@ import streamlit as st
 
 from lstm_ui import address
 from lstm_ui.controls import attend
-from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
+from lstm_ui.settings import CHOICES, OF_TRAIN, WHOLE_NUMBERS, TrainSettings
 from lstm_ui.train.contrasts import CONTRASTS
+from lstm_ui.train.presets import PRESETS, as_settings
 from lstm_ui.train.runs import Side
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training.cache import Seat
-from lstm_ui.training.networks import Learning, Network
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
 _STOPPED, _OPENED = "train.stopped", "train.opened"
+_HOW = {
+    "eta": ("Learning rate", "What the gradient is multiplied by."),
+    "optimiser": ("Optimiser", "What is made of the gradient."),
+    "cap": ("Clip the gradient at", "The longest gradient allowed, by norm."),
+    "together": ("B, sequences in a batch", "They are read together for one update."),
+    "updates": ("Updates", "How often the weights are changed."),
+}
+_FROM = {
+    "bias": ("Bias of the gate that keeps", "At the start: f of an LSTM, z of a GRU."),
+    "layers": ("Layers", "Each reads the hidden states of the one below."),
+    "dropout": ("Dropout", "Share of the numbers that are silenced on their way out of a layer."),
+    "reach": ("Gradient runs over", "Steps: truncated backpropagation cuts it there."),
+}
 BESIDE = {key: title for key, (title, _) in CONTRASTS.items()}
 
 
 def train_controls() -> TrainSettings:
     """Draw the controls and return what they say."""
     by_address = address.follow(OF_TRAIN, WHOLE_NUMBERS, CHOICES)
+    said: dict[str, str | int] = {}
     columns = st.columns([2.6, 2.6, 3.4, 1.4], vertical_alignment="bottom", gap="small")
     titles = {key: task.title for key, task in MEMORY_TASKS.items()}
     with columns[0]:
-        task = pick("task", titles, "Task", "What the networks learn to do.", by_address)
+        said["task"] = task = pick("task", titles, "Task", "What is to be learnt.", by_address)
     with columns[1]:
-        grade = _grade(task, by_address)
+        said["grade"] = _grade(task, by_address)
     with columns[2]:
-        cell = choice("learner", "Run A: cell", "The kind of recurrent layer.")
+        said["learner"] = choice("learner", "Run A: cell", "The kind of recurrent layer.")
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
-        more = _more(by_address)
-    columns = st.columns([2.6, 2.6, 4.8], vertical_alignment="bottom", gap="small")
+        said |= _more()
+    columns = st.columns([2.6, 3.4, 4], vertical_alignment="bottom", gap="small")
     with columns[0]:
-        size = choice("size", "H, units", "How many numbers each gate and state has.")
+        said["size"] = choice("size", "H, units", "How many numbers each gate and state has.")
     with columns[1]:
-        beside = _beside("beside", "Run B: as A, but", by_address)
+        said["beside"] = _beside("beside", "Run B: as A, but", by_address)
     with columns[2]:
-        third = _beside("third", "Run C: as A, but", by_address)
+        said["third"] = _beside("third", "Run C: as A, but", by_address)
     st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
     address.keep(OF_TRAIN)
-    network = Network(cell, int(size), int(more.pop("layers")), float(more.pop("bias")))
-    probe = more.pop("probe")
-    return TrainSettings(task, grade, network, Learning(**more), (beside, third), probe)
+    return as_settings(said)
 
 
 def _grade(task: str, by_address: bool) -> int:
@@ -70,49 +82,36 @@ def _beside(name: str, label: str, by_address: bool) -> str:
     )
 
 
-def _more(by_address: bool) -> dict[str, Any]:
+def _more() -> dict[str, str | int]:
     """Controls that a first reading does without."""
     left, right = st.columns(2, gap="medium")
     with left:
-        rate = choice("eta", "Learning rate", "What the gradient is multiplied by.")
-        optimiser = choice("optimiser", "Optimiser", "What is made of the gradient.")
-        clip = choice("cap", "Clip the gradient at", "The longest gradient allowed, by norm.")
-        batch = choice("together", "B, sequences in a batch", "Read together for one update.")
-        updates = choice("updates", "Updates", "How often the weights are changed.")
+        chosen: dict[str, str | int] = {
+            name: choice(name, label, explained) for name, (label, explained) in _HOW.items()
+        }
     with right:
-        bias = choice(
-            "bias", "Bias of the gate that keeps", "At the start: f of an LSTM, z of a GRU."
-        )
-        layers = choice("layers", "Layers", "Each reads the hidden states of the one below.")
-        dropout = choice("dropout", "Dropout", "Share of the numbers silenced on the way out.")
-        window = choice("reach", "Gradient runs over", "Steps: truncated backpropagation.")
-        seed = whole("seed", "Seed", "First weights, data and dropout are drawn from it.")
-        probe = whole("probe", "Held-out sequence to show", "Gates are shown on this one.")
-    return {
-        "rate": float(rate),
-        "optimiser": optimiser,
-        "clip": 0.0 if clip == "none" else float(clip),
-        "batch": int(batch),
-        "updates": int(updates),
-        "bias": bias,
-        "layers": layers,
-        "dropout": float(dropout),
-        "window": 0 if window == "all" else int(window),
-        "seed": seed,
-        "probe": probe,
-    }
+        chosen |= {
+            name: choice(name, label, explained) for name, (label, explained) in _FROM.items()
+        }
+        chosen["seed"] = whole("seed", "Seed", "First weights, data and dropout come from it.")
+        chosen["probe"] = whole("probe", "Held-out sequence", "Gates are shown on this one.")
+    return chosen
 
 
-def preset_button(label: str, **wanted: str | int) -> None:
-    """Offer to open runs with these settings, and all others as they are at first."""
-    st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:")
+def preset_button(name: str) -> None:
+    """Offer to open the runs of that preset."""
+    preset = PRESETS[name]
+    st.button(
+        preset.label,
+        key=f"preset.{name}",
+        on_click=_open,
+        args=(preset.values,),
+        icon=":material/play_arrow:",
+    )
 
 
-def _preset(wanted: Mapping[str, str | int]) -> None:
-    fresh = {name: TABLE[name].default for name in OF_TRAIN}
-    task = MEMORY_TASKS[str(wanted.get("task", fresh["task"]))]
-    for name, value in (fresh | {"grade": task.grade} | dict(wanted)).items():
-        st.session_state[name] = value
+def _open(values: Mapping[str, str | int]) -> None:
+    st.session_state.update(values)
     st.session_state.pop(_OPENED, None)
     attend()
 

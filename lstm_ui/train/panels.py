@@ -25,15 +25,6 @@ _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
 EVERY = 0.7
 """Seconds between two looks at what is under way."""
 BUSY = ("running", "waiting")
-EXPLODING = {
-    "task": "adding", "learner": "RNN", "cap": "none", "optimiser": "SGD", "eta": "0.1",
-    "beside": "clip", "third": "nothing",
-}  # fmt: skip
-"""Settings of a run that explodes."""
-BY_HEART = {
-    "task": "sentiment", "grade": 50, "updates": "500", "beside": "dropout", "third": "nothing",
-}  # fmt: skip
-"""Settings of a run that learns by heart."""
 UNITS = {"softmax_cross_entropy": "cross-entropy, nats", "mean_squared_error": "mean squared error"}
 
 

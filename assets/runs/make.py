@@ -1,0 +1,69 @@
+"""Train the runs that ship with the app: ``python -m assets.runs.make [presets]``.
+
+Each is what the page itself would come to with those settings, on one BLAS thread.
+"""
+
+from __future__ import annotations
+
+import os
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
+import sys  # noqa: E402
+
+import numpy as np  # noqa: E402
+
+from lstm_core.training import DivergedError  # noqa: E402
+from lstm_ui.train.memory import MemoryProblem  # noqa: E402
+from lstm_ui.train.presets import PRESETS, as_settings  # noqa: E402
+from lstm_ui.train.runs import sides  # noqa: E402
+from lstm_ui.training.history import History  # noqa: E402
+from lstm_ui.training.shipped import RUNS, name_of  # noqa: E402
+from lstm_ui.training.store import to_arrays  # noqa: E402
+from lstm_ui.training.work import reports  # noqa: E402
+
+
+def problems(presets: list[str]) -> dict[str, MemoryProblem]:
+    """What those presets train, by the name of its file; each once."""
+    return {
+        name_of(side.problem): side.problem
+        for preset in presets
+        for side in sides(as_settings(PRESETS[preset].values))
+    }
+
+
+def make(name: str, problem: MemoryProblem) -> None:
+    """Train one and write its file."""
+    history = History()
+    for report in reports(problem):
+        history = history.with_report(report)
+    np.savez_compressed(RUNS / f"{name}.npz", **to_arrays(history))
+    last = history.moments[-1]
+    print(
+        f"{name}: {problem.task}, {problem.network}, {problem.learning}: held-out score "
+        f"{last.held_score:.3f}, loss {last.held_loss:.4g} after {last.seconds:.0f} s",
+        flush=True,
+    )
+
+
+def main(presets: list[str]) -> int:
+    """Train those presets, or all; a file that no preset needs any longer is dropped."""
+    unknown = [preset for preset in presets if preset not in PRESETS]
+    if unknown:
+        print(f"no preset {', '.join(unknown)}; there are {', '.join(PRESETS)}", file=sys.stderr)
+        return 2
+    for name, problem in problems(presets or list(PRESETS)).items():
+        try:
+            make(name, problem)
+        except DivergedError as overflow:
+            print(f"{name}: {problem.task}: {overflow}", file=sys.stderr)
+            return 1
+    for path in RUNS.glob("*.npz"):
+        if path.stem not in problems(list(PRESETS)):
+            path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
