@@ -4,6 +4,7 @@ import { scale } from "./colour.mjs";
 import { html, setChildren, setText } from "./dom.mjs";
 import { createLane } from "./lanes.mjs";
 import { range, readable } from "./reader.mjs";
+import { createShades } from "./shades.mjs";
 
 const clamp = (number, most) => Math.max(0, Math.min(most, number));
 
@@ -132,26 +133,8 @@ export function createTimelines(handlers) {
   let marks = []; // of what a framework returns
   let above = null; // the words above the columns
 
-  // light-dark() stays unresolved in a custom property, so the browser resolves it on a real one.
-  const probes = {};
-  function probe(property) {
-    if (!probes[property]) {
-      probes[property] = html("i", { hidden: true, style: `color: var(${property})` });
-      element.append(probes[property]);
-    }
-    return probes[property];
-  }
-  function resolve(found) {
-    const channels = getComputedStyle(found).color.match(/\d+/g).slice(0, 3);
-    return `#${channels.map((channel) => Number(channel).toString(16).padStart(2, "0")).join("")}`;
-  }
-  /** The colours of rows; all are asked for before anything is drawn, or the browser restyles the page for each. */
-  function coloursOf(asked) {
-    const wanted = asked.map(({ symbol }) => ({
-      paper: probe("--heat-paper"), full: probe(`--fill-${symbol}`), contrary: probe("--heat-contrary"), ink: probe("--accent"),
-    }));
-    return wanted.map((one) => Object.fromEntries(Object.entries(one).map(([name, found]) => [name, resolve(found)])));
-  }
+  const shadesOf = createShades(element);
+  const coloursOf = (asked) => shadesOf(asked.map(({ symbol }) => symbol));
 
   function pointAt(event, row) {
     const frame = row.frame.getBoundingClientRect();
