@@ -27,12 +27,14 @@ export function moveOf(event, target) {
  * @param {() => import("./playback.mjs").Playback} of.playback
  * @param {(by: number) => void} [of.choose]  what up and down change
  * @param {string} [of.again]  what the button on says, where it has words
+ * @param {[string, string]} [of.faces]  what the button that plays says, while it stands and while it plays
+ * @param {(place: number, of: number) => string} [of.words]  of the place, as it is counted on the screen
  * @param {...Element} more  what else stands at the end
  */
-export function createSteps(root, { what, at, last, go, playback, choose, again }, ...more) {
+export function createSteps(root, { what, at, last, go, playback, choose, again, faces = ["Play", "Pause"], words = (place, of) => `${what} ${place} of ${of}` }, ...more) {
   const button = (name, label, key, inside = icon(name)) => html("button", { type: "button", class: "move", "data-command": name, "aria-label": label, title: `${label} (${key})`, onclick: () => act(name) }, inside);
   const glyph = icon("play");
-  const word = html("span", {}, "Play");
+  const word = html("span", {}, faces[0]);
   const where = html("output", { "aria-label": `Current ${what}` });
   const element = html("div", { class: "transport steps", role: "toolbar", "aria-label": `Step through each ${what}` },
     html("div", { class: "group" }, button("home", `First ${what}`, "Home"), button("previousBeat", `Previous ${what}`, "←"),
@@ -67,9 +69,9 @@ export function createSteps(root, { what, at, last, go, playback, choose, again 
   /** @param {number} place  as it is counted on the screen, of so many */
   function show(place, of) {
     const { playing } = playback().state;
-    setText(word, playing ? "Pause" : "Play");
+    setText(word, faces[playing ? 1 : 0]);
     turn(glyph, playing ? "pause" : "play");
-    setText(where, `${what} ${place} of ${of}`);
+    setText(where, words(place, of));
     setAttribute(root, "data-playing", playing);
   }
 
