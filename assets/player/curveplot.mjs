@@ -1,11 +1,13 @@
 // Curves over any numbers x in a frame of their own: plain or logarithmic, stretches with words, a point, its tangent.
+// They may fill no more of the axis than has happened so far.
 
 import { decades } from "./family.mjs";
 import { html, setAttribute, setText, svg } from "./dom.mjs";
 import { significant } from "./numbers.mjs";
 import { explainedPlot } from "./tip.mjs";
 
-const [RIGHT, TOP, BOTTOM] = [14, 12, 34];
+const [TOP, BOTTOM] = [12, 34];
+const APART = 15; // pixels between the names of two curves that end at one place
 const REACH = 0.14; // of the width, to each side: how far a tangent is drawn
 let frames = 0;
 
@@ -14,6 +16,15 @@ export function nearestTo(xs, x) {
   const at = xs.findIndex((one) => one >= x);
   if (at < 0) return xs.length - 1;
   return at > 0 && x - xs[at - 1] < xs[at] - x ? at - 1 : at;
+}
+
+/** Heights pushed down, where one is nearer to the next above than `least`; none is below `bottom`. */
+export function spread(heights, least, bottom) {
+  const order = heights.map((_, n) => n).sort((a, b) => heights[a] - heights[b]);
+  const found = [...heights];
+  order.forEach((n, at) => { if (at) found[n] = Math.max(found[n], found[order[at - 1]] + least); });
+  order.reverse().forEach((n, at) => { found[n] = Math.min(found[n], bottom - at * least); });
+  return found;
 }
 
 /** What was seen of a line by place t. */
@@ -26,21 +37,27 @@ export const zoneOf = (zones, x) => zones.find(({ upto }) => x <= upto) ?? zones
 export const marked = (number) => significant(number, 3).replace(/^(−?)1·/, "$1");
 
 /**
- * @typedef {{id: string, values: (number|null)[], colour: string, dash?: string, label?: string}} Line
- * @typedef {{xs: number[], lines: Line[], range: {low: number, high: number, ticks?: number[]}, marks: number[],
- *   log?: boolean, name?: string, zones?: {upto: number, kind: string, label: string}[]}} Shown
+ * `label`: in the key above; `end`: where the line ends; `joined`: over places without a value, and where it jumps
  *
- * @param {{title: string, height: number, left?: number}} options
- * @param {{move: (k: number) => void, explain: (k: number) => {head: string, number: string, body: string}, tip: Object}} handlers
+ * @typedef {{id: string, values: (number|null)[], colour: string, dash?: string, label?: string, end?: string,
+ *   joined?: boolean, kind?: string}} Line
+ * @typedef {{xs: number[], lines: Line[], range: {low: number, high: number, ticks?: number[]}, marks: number[],
+ *   log?: boolean, name?: string, zones?: {upto: number, kind: string, label: string}[], extent?: [number, number]}} Shown
+ *   `extent`: of the axis, where `xs` does not fill it
+ *
+ * @param {{title: string, height: number, left?: number, right?: number, written?: (level: number) => string}} options
+ * @param {{move: (k: number) => void, explain: (k: number) => {head: string, number: string, body: string}, tip: Object,
+ *   walk?: (by: number) => number}} handlers  `walk`: which place a key leads to, where it is not the next
  */
-export function createCurvePlot({ title, height, left = 44 }, handlers) {
+export function createCurvePlot({ title, height, left = 44, right = 14, written = marked }, handlers) {
   const ground = svg("g", {});
   const inside = svg("g", {});
+  const ended = svg("g", {});
   const over = svg("g", {});
   const window = svg("rect", { x: left, y: TOP, height: height - TOP - BOTTOM });
   const clip = `curve-${frames += 1}`;
   const frame = svg("svg", { class: "plot", height, role: "img", "aria-label": title, tabindex: 0 },
-    svg("defs", {}, svg("clipPath", { id: clip }, window)), ground, svg("g", { "clip-path": `url(#${clip})` }, inside), over);
+    svg("defs", {}, svg("clipPath", { id: clip }, window)), ground, svg("g", { "clip-path": `url(#${clip})` }, inside), ended, over);
   const caption = html("span", {}, title);
   const key = html("span", { class: "key" });
   const element = html("figure", { class: "plotted" }, html("figcaption", {}, caption, key), frame);
@@ -48,11 +65,13 @@ export function createCurvePlot({ title, height, left = 44 }, handlers) {
   let width = 0;
   let last = [-1, {}];
 
-  const toX = (x) => left + ((x - shown.xs[0]) / (shown.xs.at(-1) - shown.xs[0])) * (width - left - RIGHT);
+  const extent = () => shown.extent ?? [shown.xs[0], shown.xs.at(-1)];
+  const across = () => extent()[1] - extent()[0];
+  const toX = (x) => left + ((x - extent()[0]) / across()) * (width - left - right);
   const toY = (y) => TOP + ((shown.range.high - y) / (shown.range.high - shown.range.low)) * (height - TOP - BOTTOM);
   const under = (event) => {
-    const part = (event.clientX - frame.getBoundingClientRect().left - left) / (width - left - RIGHT);
-    return nearestTo(shown.xs, shown.xs[0] + part * (shown.xs.at(-1) - shown.xs[0]));
+    const part = (event.clientX - frame.getBoundingClientRect().left - left) / (width - left - right);
+    return nearestTo(shown.xs, extent()[0] + part * across());
   };
   const at = () => (width && last[0] >= 0 ? last[0] : null);
   const stand = explainedPlot(frame, { under, at, goTo: handlers.move, explain: handlers.explain, tip: handlers.tip });
@@ -61,17 +80,17 @@ export function createCurvePlot({ title, height, left = 44 }, handlers) {
     if (!by || at() === null) return;
     event.preventDefault();
     event.stopPropagation();
-    const k = Math.max(0, Math.min(shown.xs.length - 1, last[0] + by));
+    const k = handlers.walk?.(by) ?? Math.max(0, Math.min(shown.xs.length - 1, last[0] + by));
     handlers.move(k);
     stand(k);
   });
 
   /** A path that breaks where there is no value, and where the value jumps. */
-  function path(values) {
-    const jump = (shown.range.high - shown.range.low) / 2;
+  function path({ values, joined }) {
+    const jump = joined ? Infinity : (shown.range.high - shown.range.low) / 2;
     let pen = "M";
     return values.map((value, k) => {
-      if (value === null) { pen = "M"; return ""; }
+      if (value === null) { pen = joined ? pen : "M"; return ""; }
       if (k && values[k - 1] !== null && Math.abs(value - values[k - 1]) > jump) pen = "M";
       const point = `${pen}${toX(shown.xs[k]).toFixed(1)} ${toY(value).toFixed(1)}`;
       pen = "L";
@@ -93,23 +112,31 @@ export function createCurvePlot({ title, height, left = 44 }, handlers) {
   function drawGround() {
     const { range, log, marks } = shown;
     const bottom = height - BOTTOM;
-    const levels = log ? decades(range) : range.ticks;
+    const levels = range.ticks ?? decades(range);
     setAttribute(frame, "width", width);
-    setAttribute(window, "width", width - left - RIGHT);
+    setAttribute(window, "width", width - left - right);
     ground.replaceChildren(...drawZones(),
       ...levels.flatMap((level) => [
-        svg("path", { class: level === 0 ? "grid one" : "grid", d: `M${left} ${toY(level)}H${width - RIGHT}` }),
-        svg("text", { x: left - 6, y: toY(level) + 4, "text-anchor": "end" }, log ? marked(10 ** level) : marked(level))]),
+        svg("path", { class: level === 0 ? "grid one" : "grid", d: `M${left} ${toY(level)}H${width - right}` }),
+        svg("text", { x: left - 6, y: toY(level) + 4, "text-anchor": "end" }, written(log ? 10 ** level : level))]),
       ...marks.map((mark) => svg("text", { x: toX(mark), y: bottom + 16, "text-anchor": "middle" }, String(mark).replace("-", "−"))),
-      svg("text", { class: "axis-title", x: width - RIGHT, y: bottom + 30, "text-anchor": "end" }, shown.name ?? ""));
+      svg("text", { class: "axis-title", x: width - right, y: bottom + 30, "text-anchor": "end" }, shown.name ?? ""));
   }
 
-  const stroke = (line, d) => svg("path", { class: "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+  const stroke = (line, d) => svg("path", { class: line.kind ? `curve ${line.kind}` : "curve", "data-curve": line.id, d, style: `stroke: ${line.colour}`, "stroke-dasharray": line.dash ?? null });
+
+  /** The names of lines behind their last values, pushed apart where they would touch. */
+  function names() {
+    const ends = shown.lines.filter(({ end }) => end).map((line) => ({ line, k: line.values.findLastIndex((value) => value !== null) })).filter(({ k }) => k >= 0);
+    const placed = spread(ends.map(({ line, k }) => toY(line.values[k])), APART, height - BOTTOM - 4);
+    return ends.map(({ line, k }, n) => svg("text", { class: line.kind ? `name ${line.kind}` : "name", x: toX(shown.xs[k]) + 7, y: placed[n] + 4, style: `fill: ${line.colour}` }, line.end));
+  }
 
   function draw() {
     if (!shown || !width) return;
     drawGround();
-    inside.replaceChildren(...shown.lines.map((line) => stroke(line, path(line.values))));
+    inside.replaceChildren(...shown.lines.map((line) => stroke(line, path(line))));
+    ended.replaceChildren(...names());
     key.replaceChildren(...shown.lines.filter(({ label }) => label).map((line) => html("span", {},
       svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
     show(...last);

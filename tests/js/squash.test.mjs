@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { marked, nearestTo, upTo, zoneOf } from "../../assets/player/curveplot.mjs";
+import { marked, nearestTo, spread, upTo, zoneOf } from "../../assets/player/curveplot.mjs";
 import { roundedUp, zoomed } from "../../assets/player/growplot.mjs";
 import { kindOf } from "../../assets/player/write.mjs";
 
 test("the nearest place is found between places and beyond both ends", () => {
   const xs = [-1, -0.5, 0, 0.5, 1];
   assert.deepEqual([-9, -0.8, -0.7, 0.2, 0.3, 9].map((x) => nearestTo(xs, x)), [0, 0, 1, 2, 3, 4]);
+});
+
+test("names of lines that end at one height stand apart, in their order, and above the axis", () => {
+  assert.deepEqual(spread([40, 40, 90], 15, 200), [40, 55, 90]);
+  assert.deepEqual(spread([198, 100, 196], 15, 200), [200, 100, 185]);
+  assert.deepEqual(spread([], 15, 200), []);
 });
 
 test("a zone ends with its own last place", () => {
