@@ -37,10 +37,11 @@ export const zoneOf = (zones, x) => zones.find(({ upto }) => x <= upto) ?? zones
 export const marked = (number) => significant(number, 3).replace(/^(−?)1·/, "$1");
 
 /**
- * `label`: in the key above; `end`: where the line ends; `joined`: over places without a value, and where it jumps
+ * `label`: in the key above; `end`: where the line ends; `joined`: over places without a value, and where it jumps;
+ * `plain`: has no point
  *
  * @typedef {{id: string, values: (number|null)[], colour: string, dash?: string, label?: string, end?: string,
- *   joined?: boolean, kind?: string}} Line
+ *   joined?: boolean, plain?: boolean, kind?: string}} Line
  * @typedef {{xs: number[], lines: Line[], range: {low: number, high: number, ticks?: number[]}, marks: number[],
  *   log?: boolean, name?: string, zones?: {upto: number, kind: string, label: string}[], extent?: [number, number]}} Shown
  *   `extent`: of the axis, where `xs` does not fill it
@@ -64,6 +65,9 @@ export function createCurvePlot({ title, height, left = 44, right = 14, written 
   let shown = null;
   let width = 0;
   let last = [-1, {}];
+  let drawn = []; // the lines, in the order of the data
+  let linesOf = ""; // what they look like, and what the ground was drawn for: both change seldom
+  let groundOf = "";
 
   const extent = () => shown.extent ?? [shown.xs[0], shown.xs.at(-1)];
   const across = () => extent()[1] - extent()[0];
@@ -134,12 +138,23 @@ export function createCurvePlot({ title, height, left = 44, right = 14, written 
 
   function draw() {
     if (!shown || !width) return;
-    drawGround();
-    inside.replaceChildren(...shown.lines.map((line) => stroke(line, path(line))));
+    const { xs, lines, ...around } = shown;
+    const ground = JSON.stringify([around, xs[0], xs.at(-1), width]);
+    const looks = JSON.stringify(lines.map(({ values, ...look }) => look));
+    if (ground !== groundOf) drawGround();
+    if (looks !== linesOf) drawLines();
+    [groundOf, linesOf] = [ground, looks];
+    drawn.forEach((one, n) => setAttribute(one, "d", path(lines[n])));
     ended.replaceChildren(...names());
+    show(...last);
+  }
+
+  /** The lines anew, and a sample of each that has a label. */
+  function drawLines() {
+    drawn = shown.lines.map((line) => stroke(line, null));
+    inside.replaceChildren(...drawn);
     key.replaceChildren(...shown.lines.filter(({ label }) => label).map((line) => html("span", {},
       svg("svg", { width: 34, height: 10, "aria-hidden": "true" }, stroke(line, "M1 5H33")), line.label)));
-    show(...last);
   }
 
   /** @param {Shown} next */
@@ -168,7 +183,7 @@ export function createCurvePlot({ title, height, left = 44, right = 14, written 
     if (!shown || !width || k < 0) return;
     const { head, number } = handlers.explain(k);
     setAttribute(frame, "aria-label", `${caption.textContent}. ${head}: ${number.replaceAll("\n", ", ")}`);
-    const dots = (place, kind) => shown.lines.filter(({ values }) => values[place] !== null).map(({ values, colour }) =>
+    const dots = (place, kind) => shown.lines.filter(({ values, plain }) => !plain && values[place] !== null).map(({ values, colour }) =>
       svg("circle", { class: kind, cx: toX(shown.xs[place]), cy: toY(values[place]), r: 6, style: `--own: ${colour}` }));
     over.replaceChildren(
       svg("path", { class: "head", d: `M${toX(shown.xs[k])} ${TOP}V${height - BOTTOM}` }),
