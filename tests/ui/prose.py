@@ -1,4 +1,4 @@
-"""Everything that learners read, as plain text: the lessons, and the sentences of the data."""
+"""All that learners read, as plain text: lessons, stories, and the sentences of the data."""
 
 from __future__ import annotations
 
@@ -45,11 +45,17 @@ def of_data(path: Path) -> str:
     return "\n".join(plain(text) for text in found if len(text.split()) >= 5)
 
 
+def of_story(path: Path) -> str:
+    """A story with each of its paragraphs on one line."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", path.read_text(encoding="utf-8"))
+
+
 def sources() -> dict[str, str]:
     """What is read, by the name of its file under assets."""
     lessons = {f"lessons/{path.name}": of_lesson(path.stem) for path in LESSONS.glob("*.md")}
     data = {str(path.relative_to(ASSETS)): of_data(path) for path in ASSETS.rglob("*.toml")}
-    return dict(sorted((lessons | data).items()))
+    stories = {f"texts/{path.name}": of_story(path) for path in (ASSETS / "texts").glob("*.txt")}
+    return dict(sorted((lessons | data | stories).items()))
 
 
 def sentences(text: str) -> list[str]:
