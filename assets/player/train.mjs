@@ -58,6 +58,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @property {(string|null)[]} frames  for each snapshot one byte a number, unit by unit, in base 64; null has no room
  */
 
+const PATIENCE = 5000; // milliseconds after which a button can be pressed again: an answer that changes nothing never comes
 const EMPTY = { new: "Nothing is trained yet: Train begins.", waiting: "The first numbers come as soon as it is their turn.", running: "The first numbers come in a moment." };
 
 /** @param {Payload} first */
@@ -68,6 +69,7 @@ function createTrain(host, first, tell) {
   let moments = momentsOf(first.runs);
   let step = -1; // where the cursor over time steps stands
   let told = "";
+  let waiting = 0; // for the server's answer
   let over = false; // whether the pointer is over the pictures
   const root = html("section", { class: "player train", "data-testid": "train", "data-playing": "false", tabindex: 0 });
   const tip = createTip(root);
@@ -96,6 +98,7 @@ function createTrain(host, first, tell) {
     if (buttons[act].getAttribute("aria-disabled") === "true") return;
     Object.values(buttons).forEach((button) => setAttribute(button, "aria-disabled", true));
     setText(buttons[act], ACTS[act][1]);
+    waiting = setTimeout(stand, PATIENCE);
     tell?.("act", { do: act });
   }
 
@@ -158,6 +161,7 @@ function createTrain(host, first, tell) {
 
   /** How the trainings stand: this goes on while the pictures are held. */
   function stand() {
+    clearTimeout(waiting);
     const can = possible(data.runs);
     setAttribute(root, "data-status", overall(data.runs));
     setAttribute(root, "data-updates", Math.max(...data.runs.map(({ updates }) => updates)));
@@ -221,6 +225,7 @@ function createTrain(host, first, tell) {
   [root, maps.element].forEach((element) => observer.observe(element));
 
   function destroy() {
+    clearTimeout(waiting);
     observer.disconnect();
     scheme.removeEventListener("change", draw);
     scrubber.destroy();
