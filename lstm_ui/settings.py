@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
 from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES
-from lstm_ui.train.tasks import MEMORY_TASKS
+from lstm_ui.train.tasks import TITLES
 from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
 
 WHOLE = re.compile(r"-?\d{1,9}")
@@ -116,7 +116,7 @@ TABLE: dict[str, Setting] = {
         Setting("shape", "one-one", options=tuple(KINDS)),
         Setting("given", ""),
         Setting("lit", DIGIT, low=0, high=127),
-        Setting("task", "first_symbol", options=tuple(MEMORY_TASKS)),
+        Setting("task", "first_symbol", options=tuple(TITLES)),
         Setting("grade", 0, low=0, high=5000),
         Setting("learner", CELLS[0], options=CELLS),
         Setting("size", "16", options=("4", "8", "16", "32", "64")),
@@ -285,6 +285,8 @@ class TrainSettings:
     """What the runs beside the first one do otherwise."""
     probe: int = 1
     """Which held-out sequence the gates are shown on, from 1."""
+    owner: str = ""
+    """Whose sequences, and which file, where they are a learner's own."""
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from lstm_ui import address
 from lstm_ui.controls import attend
-from lstm_ui.settings import CHOICES, OF_TRAIN, WHOLE_NUMBERS, TrainSettings
+from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
+from lstm_ui.shell import say
+from lstm_ui.train import cache
 from lstm_ui.train.contrasts import CONTRASTS
-from lstm_ui.train.presets import PRESETS, as_settings
+from lstm_ui.train.own import OwnData, digest_of
+from lstm_ui.train.presets import PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import Side
-from lstm_ui.train.tasks import MEMORY_TASKS
-from lstm_ui.training.cache import Seat
+from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
+from lstm_ui.training.cache import Seat, seat
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
 _STOPPED, _OPENED = "train.stopped", "train.opened"
+_OWN, _LAST = "train.own", "train.last"
 _HOW = {
     "eta": ("Learning rate", "What the gradient is multiplied by."),
     "optimiser": ("Optimiser", "What is made of the gradient."),
@@ -39,11 +44,11 @@ def train_controls() -> TrainSettings:
     by_address = address.follow(OF_TRAIN, WHOLE_NUMBERS, CHOICES)
     said: dict[str, str | int] = {}
     columns = st.columns([2.6, 2.6, 3.4, 1.4], vertical_alignment="bottom", gap="small")
-    titles = {key: task.title for key, task in MEMORY_TASKS.items()}
+    _suit(by_address)
     with columns[0]:
-        said["task"] = task = pick("task", titles, "Task", "What is to be learnt.", by_address)
+        said["task"] = task = pick("task", TITLES, "Task", "What is to be learnt.", by_address)
     with columns[1]:
-        said["grade"] = _grade(task, by_address)
+        said["grade"] = 0 if task == OWN else _grade(task, by_address)
     with columns[2]:
         said["learner"] = choice("learner", "Run A: cell", "The kind of recurrent layer.")
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
@@ -55,9 +60,60 @@ def train_controls() -> TrainSettings:
         said["beside"] = _beside("beside", "Run B: as A, but", by_address)
     with columns[2]:
         said["third"] = _beside("third", "Run C: as A, but", by_address)
-    st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
+    if task != OWN:
+        st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
+    data = upload() if task == OWN else None
     address.keep(OF_TRAIN)
-    return as_settings(said)
+    settings = as_settings(said)
+    return settings if data is None else replace(settings, owner=f"{seat().name} {data.digest}")
+
+
+def _suit(by_address: bool) -> None:
+    """Set what suits a task when another one is chosen; an address says all itself."""
+    task = str(st.session_state.get("task", TABLE["task"].default))
+    if not by_address and st.session_state.get(_LAST, task) != task:
+        kept = ("task", "learner", "beside", "third", "seed")
+        opening = opening_of(task)
+        st.session_state.update({name: opening[name] for name in opening if name not in kept})
+    st.session_state[_LAST] = task
+
+
+def upload() -> OwnData | None:
+    """Ask for a learner's own sequences; what was read last stays until a better file comes."""
+    with st.container(key="own-data"):
+        file = st.file_uploader(
+            "Your own CSV: a sequence and its label in each row",
+            type=["csv", "tsv", "txt"],
+            key="train.file",
+            help="Words, letters, or numbers between blanks. The file stays in this session.",
+        )
+        st.download_button(
+            "A sample file",
+            cache.sample(),
+            file_name="gatescope-sequences.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        if file is not None:
+            _take(file.getvalue())
+    return own_data()
+
+
+def _take(content: bytes) -> None:
+    read = cache.labelled(content)
+    if isinstance(read, str):
+        say(f"{read} {'What you had is still here.' if own_data() else ''}".strip())
+        return
+    st.session_state[_OWN] = OwnData(read, digest_of(content))
+    for note in read.notes:
+        say(note)
+
+
+def own_data() -> OwnData | None:
+    """The learner's own sequences, if any were read."""
+    data: OwnData | None = st.session_state.get(_OWN)
+    return data
 
 
 def _grade(task: str, by_address: bool) -> int:
@@ -112,6 +168,7 @@ def preset_button(name: str) -> None:
 
 def _open(values: Mapping[str, str | int]) -> None:
     st.session_state.update(values)
+    st.session_state[_LAST] = values["task"]
     st.session_state.pop(_OPENED, None)
     attend()
 
@@ -121,6 +178,7 @@ def acting(seat: Seat, runs: Sequence[Side]) -> Callable[[dict[str, Any]], None]
     problems = [run.problem for run in runs if run.problem_sentence is None]
 
     def train() -> None:
+        st.session_state.pop(_OPENED, None)  # the cell player follows the training again
         stopped().difference_update(problem.key for problem in problems)
         seat.want(problems)
 

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lstm_core.batch import Batch
 from lstm_core.losses import LossFunction
 from lstm_core.model import SequenceModel
+from lstm_ui.train.own import OwnData
 from lstm_ui.train.tasks import LEARNT_FROM_FEW, MEMORY_TASKS, MemoryTask
 from lstm_ui.training.networks import Learning, Network
 from lstm_ui.training.problem import Judged
@@ -36,22 +37,29 @@ class MemoryProblem:
         How difficult it is, on the task's dial.
     network, learning
         What learns, and how.
+    owner : str
+        Whose the data are, where they are a learner's own: nobody else's training is equal.
+    own : OwnData or None
+        Those data.
     """
 
     task: str = "first_symbol"
     grade: int = 50
     network: Network = field(default_factory=Network)
     learning: Learning = field(default_factory=Learning)
+    owner: str = ""
+    own: OwnData | None = field(default=None, compare=False, repr=False)
 
     @property
     def key(self) -> Hashable:
-        """Itself: every field decides a number."""
-        return self
+        """Every setting decides a number; a learner's own data stand in it by whose they are."""
+        data = "" if self.own is None else self.own.digest
+        return (self.task, self.grade, self.network, self.learning, self.owner, data)
 
     @property
     def what(self) -> MemoryTask:
         """The task."""
-        return MEMORY_TASKS[self.task]
+        return MEMORY_TASKS[self.task] if self.own is None else self.own.task
 
     @property
     def loss(self) -> LossFunction:
@@ -66,16 +74,15 @@ class MemoryProblem:
     def batch(self, update: int) -> Batch:
         """Draw what that update learns from; runs that differ in the network see the same."""
         size = self.learning.batch
-        if self.task == LEARNT_FROM_FEW:
-            few = _drawn_once(self.task, self.grade, self.grade, (self.learning.seed, FEW))
-            return members(few, self._turn(update, size))
+        if self.own is not None or self.task == LEARNT_FROM_FEW:
+            return members(self._few, self._turn(update, size))
         rng = self._rng(DATA, update)
         return self.what.draw(rng, size, held_out=False, length=self.grade)
 
     @property
     def held_out(self) -> Batch:
         """Sequences that training never sees; the same for all networks."""
-        return _drawn_once(self.task, self.grade, JUDGED, (self.learning.seed, JUDGES))
+        return self._judges
 
     def score(self, logits: Floats, batch: Batch) -> float:
         """Measure how right these answers are."""
@@ -88,6 +95,19 @@ class MemoryProblem:
         logits = constant(batch, len(self.what.classes))
         loss = self.loss(logits, batch.targets, batch.weights).value
         return Judged(loss, self.score(logits, batch))
+
+    @cached_property
+    def _judges(self) -> Batch:
+        if self.own is not None:
+            return self.own.sequences(held_out=True, most=JUDGED)
+        return _drawn_once(self.task, self.grade, JUDGED, (self.learning.seed, JUDGES))
+
+    @cached_property
+    def _few(self) -> Batch:
+        """The only sequences that there are to learn from."""
+        if self.own is not None:
+            return self.own.sequences(held_out=False)
+        return _drawn_once(self.task, self.grade, self.grade, (self.learning.seed, FEW))
 
     def _turn(self, update: int, size: int) -> NDArray[np.intp]:
         """Which of them that update learns from: all of them in turn, anew shuffled each time."""

@@ -15,7 +15,7 @@ from lstm_ui.shell import say
 from lstm_ui.train import cache, controls
 from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.snapshots import at_moment, cell_payload
-from lstm_ui.train.tasks import MEMORY_TASKS
+from lstm_ui.train.tasks import MEMORY_TASKS, OWN
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.payload import Shown, train_payload
@@ -30,7 +30,21 @@ UNITS = {"softmax_cross_entropy": "cross-entropy, nats", "mean_squared_error": "
 
 def training_player(settings: TrainSettings) -> None:
     """The player of trainings for those settings; it looks anew by itself while they go on."""
-    runs = cache.sides(settings)
+    runs = _sides(settings)
+    if not runs:
+        say("Upload a file of sequences and labels, or take the sample file, to train on it.")
+    else:
+        _train(settings, runs)
+
+
+def _sides(settings: TrainSettings) -> tuple[Side, ...]:
+    """The runs of those settings; none while the learner's own data are still to come."""
+    if settings.task != OWN:
+        return cache.sides(settings, None)
+    return cache.sides(settings, controls.own_data()) if settings.owner else ()
+
+
+def _train(settings: TrainSettings, runs: tuple[Side, ...]) -> None:
     for run in runs:
         if run.problem_sentence:
             say(f"Run {run.letter} ({run.name}): {run.problem_sentence}")
@@ -85,7 +99,10 @@ def problems() -> None:
 
 def cell_at_moment(settings: TrainSettings) -> None:
     """The cell player with the network of the run and moment at which the learner came to rest."""
-    runs = cache.sides(settings)
+    runs = _sides(settings)
+    if not runs:
+        say("There is no network yet to look into: upload a file above.")
+        return
     letter, update = controls.opened() or ("A", None)
     run = next((run for run in runs if run.letter == letter), runs[0])
     state = at_moment(_look(run).history, update)

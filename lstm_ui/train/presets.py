@@ -23,9 +23,15 @@ class Preset:
     @property
     def values(self) -> dict[str, str | int]:
         """What each widget then says."""
-        fresh = {name: TABLE[name].default for name in OF_TRAIN}
-        task = MEMORY_TASKS[str(self.wanted.get("task", fresh["task"]))]
-        return fresh | {"grade": task.grade} | dict(self.wanted)
+        return opening_of(str(self.wanted.get("task", TABLE["task"].default))) | dict(self.wanted)
+
+
+def opening_of(task: str) -> dict[str, str | int]:
+    """What the widgets say when that task is opened: settings that suit it."""
+    fresh = {name: TABLE[name].default for name in OF_TRAIN}
+    known = MEMORY_TASKS.get(task)
+    own = {} if known is None else {"grade": known.grade} | dict(known.suits)
+    return fresh | {"task": task} | own
 
 
 def as_settings(values: Values) -> TrainSettings:
@@ -73,18 +79,9 @@ PRESETS: dict[str, Preset] = {
     "bias": Preset("Forget bias 5, 1 and 0", {"beside": "bias-1", "third": "bias-0"}),
     "by-heart": Preset(
         "200 reviews, without dropout and with",
-        {
-            **{"task": "sentiment", "grade": 200, "bias": "1", "eta": "0.01", "updates": "500"},
-            "beside": "dropout",
-        },
+        {"task": "sentiment", "grade": 200, "updates": "500", "beside": "dropout"},
     ),
-    "enough": Preset(
-        "3,000 reviews",
-        {
-            **{"task": "sentiment", "grade": 3000, "bias": "1", "eta": "0.01", "updates": "1000"},
-            "beside": "nothing",
-        },
-    ),
+    "enough": Preset("3,000 reviews", {"task": "sentiment", "beside": "nothing"}),
     "window": Preset(
         "The whole way back, and 5 steps",
         {"grade": 20, "bias": "1", "updates": "1000", "beside": "window"},

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lstm_ui.settings import TrainSettings
 from lstm_ui.train.contrasts import names, side_by_side
 from lstm_ui.train.memory import MemoryProblem
+from lstm_ui.train.own import OwnData
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training import costs
 
@@ -41,13 +42,16 @@ class Probe:
     """The right number after every step, where it is a number."""
 
 
-def sides(settings: TrainSettings) -> tuple[Side, ...]:
-    """The runs of these settings, one to three."""
+def sides(settings: TrainSettings, own: OwnData | None = None) -> tuple[Side, ...]:
+    """The runs of these settings, one to three, on ``own`` data where these are asked for."""
+    what = MEMORY_TASKS[settings.task] if own is None else own.task
     base = MemoryProblem(
         settings.task,
-        settings.grade or MEMORY_TASKS[settings.task].grade,
+        settings.grade if settings.grade and own is None else what.grade,
         settings.network,
         settings.learning,
+        settings.owner,
+        own,
     )
     runs = side_by_side(base, settings.contrasts)
     return tuple(
@@ -80,12 +84,20 @@ def probe(problem: MemoryProblem, number: int) -> Probe:
     right = batch.targets[:end, member][asked]
     vocabulary = problem.what.vocabulary
     if vocabulary is None:
-        tokens = tuple(f"{value:.2f}{MARKED if mark else ''}" for value, mark in inputs[:, 0])
-        return Probe(inputs, tokens, (True,) * len(tokens), f"{float(right[-1, 0]):.2f}")
+        tokens = tuple(_numbers(step) for step in inputs[:, 0])
+        known = (True,) * len(tokens)
+        if right.ndim == 1:
+            return Probe(inputs, tokens, known, _said(problem, right))
+        return Probe(inputs, tokens, known, f"{float(right[-1, 0]):.2f}")
     tokens = vocabulary.decode(inputs[:, 0])
     known = tuple(vocabulary.knows(token) for token in tokens)
     numbers = batch.targets[:end, member, 0] if batch.targets.ndim == 3 else ()
     return Probe(inputs, tokens, known, _said(problem, right), tuple(map(float, numbers)))
+
+
+def _numbers(step: NDArray[Any]) -> str:
+    """The number that is read, and whether it is marked, where there are marks."""
+    return f"{step[0]:.2f}{MARKED if len(step) > 1 and step[1] else ''}"
 
 
 def _said(problem: MemoryProblem, right: NDArray[Any]) -> str:

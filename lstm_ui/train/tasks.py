@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
@@ -76,6 +76,8 @@ class MemoryTask:
         The tokens it is made of; None where it is made of numbers.
     shown_as : str
         How the cell player shows the answer: "classify", "count" or "echo".
+    suits : mapping
+        Settings with which an LSTM learns it well, where they are not those of the page.
     """
 
     title: str
@@ -93,6 +95,7 @@ class MemoryTask:
     score: Callable[[Floats, Batch], float]
     vocabulary: Vocabulary | None
     shown_as: str = "classify"
+    suits: Mapping[str, str] = field(default_factory=dict)
 
 
 def share_right(logits: Floats, batch: Batch) -> float:
@@ -155,6 +158,7 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         score=adding.share_right,
         vocabulary=None,
         shown_as="echo",
+        suits={"eta": "0.02", "bias": "3", "updates": "1000"},
     ),
     "copy": MemoryTask(
         title="Copy after a delay",
@@ -171,6 +175,7 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         draw=_copied,
         score=share_right,
         vocabulary=copy_memory.VOCABULARY,
+        suits={"eta": "0.01", "bias": "3", "size": "32", "updates": "3000"},
     ),
     "order": MemoryTask(
         title="Temporal order",
@@ -187,6 +192,7 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         draw=temporal_order.order_batch,
         score=share_right,
         vocabulary=temporal_order.VOCABULARY,
+        suits={"eta": "0.01", "bias": "3"},
     ),
     "brackets": MemoryTask(
         title="Bracket depth",
@@ -220,6 +226,7 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         draw=parity.parity_batch,
         score=share_right,
         vocabulary=parity.VOCABULARY,
+        suits={"eta": "0.02", "bias": "1", "size": "8", "updates": "500"},
     ),
     "sentiment": MemoryTask(
         title="Sentiment of reviews",
@@ -227,7 +234,7 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         reference="our own reviews; the task after Maas et al. (2011)",
         dial="reviews to learn from",
         grades=(50, 100, 200, 500, 1000, 3000),
-        grade=500,
+        grade=3000,
         measure="share of reviews answered right",
         classes=reviews.CLASSES,
         at="end",
@@ -236,7 +243,11 @@ MEMORY_TASKS: dict[str, MemoryTask] = {
         draw=_reviewed,
         score=share_right,
         vocabulary=reviews.VOCABULARY,
+        suits={"eta": "0.01", "bias": "1", "updates": "1000"},
     ),
 }
 LEARNT_FROM_FEW = "sentiment"
 """The task whose dial says how many sequences there are to learn from."""
+OWN = "own"
+"""The learner's own sequences and labels."""
+TITLES = {key: task.title for key, task in MEMORY_TASKS.items()} | {OWN: "Your own CSV"}

@@ -25,23 +25,23 @@ class Seat:
     """What one session wants trained; when its tab is closed, it wants nothing any longer."""
 
     def __init__(self, trainer: Trainer) -> None:
-        self._trainer, self._name = trainer, uuid4().hex
+        self._trainer, self.name = trainer, uuid4().hex
 
     def want(self, problems: Iterable[Problem]) -> None:
         """Have these trained, and nothing else."""
-        self._trainer.want(self._name, problems)
+        self._trainer.want(self.name, problems)
 
     def keep(self, problems: Iterable[Problem]) -> None:
         """Have nothing else trained than these, of what is under way."""
-        self._trainer.keep(self._name, problems)
+        self._trainer.keep(self.name, problems)
 
     def leave(self) -> None:
         """Have nothing trained."""
-        self._trainer.leave(self._name)
+        self._trainer.leave(self.name)
 
     def forget(self, problem: Problem) -> None:
         """Give up what came of a training."""
-        self._trainer.forget(self._name, problem.key)
+        self._trainer.forget(self.name, problem.key)
 
     def look(self, problem: Problem) -> Look:
         """See how a training stands."""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -18,10 +15,9 @@ from lstm_ui.training.store import from_arrays
 RUNS = Path(__file__).parent.parent.parent / "assets" / "runs"
 
 
-def name_of(problem: Any) -> str:
+def name_of(problem: Problem) -> str:
     """What the file of that problem is called, with or without one: a digest of its settings."""
-    told = json.dumps(asdict(problem), sort_keys=True)
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(repr(problem.key).encode(), digest_size=8).hexdigest()
 
 
 @cache
