@@ -70,7 +70,8 @@ def train_controls() -> TrainSettings:
 
 def _suit(by_address: bool) -> None:
     """Set what suits a task when another one is chosen; an address says all itself."""
-    task = str(st.session_state.get("task", TABLE["task"].default))
+    named = address.read("task") if by_address else st.session_state.get("task")
+    task = str(TABLE["task"].read(named))
     if not by_address and st.session_state.get(_LAST, task) != task:
         kept = ("task", "learner", "beside", "third", "seed")
         opening = opening_of(task)

@@ -182,3 +182,10 @@ def test_every_setting_of_the_page_has_a_place_in_the_address():
     assert set(TITLES) == {*MEMORY_TASKS, "own"}
     settings = as_settings(opening_of("first_symbol"))
     assert (settings.network, settings.learning) == (Network(), Learning())
+
+
+def test_what_a_link_says_stays_when_the_page_runs_again():
+    app = visit("train", task="parity", grade="5", updates="200", size="4")
+    app.run()
+    said = {name: app.session_state[name] for name in ("task", "grade", "updates", "size")}
+    assert said == {"task": "parity", "grade": 5, "updates": "200", "size": "4"}
