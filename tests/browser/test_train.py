@@ -151,7 +151,7 @@ def test_while_it_trains_the_page_answers(opened):
     training = opened(LONG + "&seed=105")
     training.act("train")
     training.until(50)
-    training.page.get_by_role("button", name="Skip").first.click()
+    training.page.get_by_role("button", name="Show me without a guess").first.click()
     expect(training.page.get_by_text("On the way back, an RNN")).to_be_visible(timeout=10_000)
     training.act("stop")
 
