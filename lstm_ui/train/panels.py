@@ -9,7 +9,7 @@ import streamlit as st
 
 from lstm_ui import controls as shared
 from lstm_ui.components import player
-from lstm_ui.mounting import hearing, register
+from lstm_ui.mounting import head_start, hearing, register
 from lstm_ui.settings import TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache, controls
@@ -52,6 +52,7 @@ def _train(settings: TrainSettings, runs: tuple[Side, ...]) -> None:
     polls = any(_look(run).status in BUSY for run in runs)
     draw = st.fragment(run_every=EVERY if polls else None)(_draw)
     draw(runs, probe(runs[0].problem, settings.probe), polls, controls.opened())
+    head_start(settings)
 
 
 def _draw(runs: Sequence[Side], shown: Probe, polls: bool, opened: tuple[str, int] | None) -> None:

@@ -53,7 +53,7 @@ def _badge(side: Side, state: State) -> str:
     seed = side.problem.learning.seed
     if state.update == 0:
         return f"random, seed {seed}: nothing is learnt yet"
-    return f"yours · {state.update} of {side.problem.learning.updates} updates, seed {seed}"
+    return f"trained · {state.update} of {side.problem.learning.updates} updates, seed {seed}"
 
 
 def _targets(side: Side, probe: Probe) -> list[float] | None:

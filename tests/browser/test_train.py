@@ -98,7 +98,7 @@ def test_a_short_run_is_trained_to_its_end_and_scrubbed_into_the_cell_player(ope
     player = training.watched.player
     player.wait_for(timeout=60_000)
     expect(player).to_have_attribute("data-steps", "5")
-    expect(player.get_by_text("yours · 200 of 200 updates, seed 102")).to_be_visible()
+    expect(player.get_by_text("trained · 200 of 200 updates, seed 102")).to_be_visible()
     training.root.evaluate("(root) => root.focus()")
     press(training.watched, "Home")
     training.has(update="0", following="false")

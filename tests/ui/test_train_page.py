@@ -35,7 +35,7 @@ def test_the_page_opens_with_two_trained_runs_and_the_cell_of_the_first():
     assert not app.exception
     assert runs(app) == [("A", "LSTM", "done"), ("B", "RNN", "done")]
     (player,) = payloads(app)
-    assert player["badge"] == "yours · 1500 of 1500 updates, seed 7"
+    assert player["badge"] == "trained · 1500 of 1500 updates, seed 7"
     assert player["steps"] == 50
 
 
@@ -148,6 +148,19 @@ def test_the_one_that_explodes_had_learnt_it_before():
     history = shipped.history(problem)
     assert history is not None
     assert max(moment.held_score for moment in history.moments) > 0.99
+
+
+def test_where_numbers_are_added_the_input_gate_has_learnt_to_open_at_the_marked_ones():
+    problem = sides(as_settings(PRESETS["adding"].values))[0].problem
+    history = shipped.history(problem)
+    assert history is not None
+    marked = problem.held_out.inputs[..., 1] > 0
+    before, after = (
+        state.model.forward(problem.held_out.inputs).cell for state in history.snapshots[::32]
+    )
+    assert before.i[marked].mean() - before.i[~marked].mean() < 0.05
+    assert after.i[marked].mean() - after.i[~marked].mean() > 0.1
+    assert after.f.mean() > 0.9
 
 
 def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
