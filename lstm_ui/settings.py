@@ -8,7 +8,7 @@ from itertools import cycle, islice
 
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
-from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES
+from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES, UNITS
 from lstm_ui.train.tasks import TITLES
 from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
 
@@ -119,7 +119,7 @@ TABLE: dict[str, Setting] = {
         Setting("task", "first_symbol", options=tuple(TITLES)),
         Setting("grade", 0, low=0, high=5000),
         Setting("learner", CELLS[0], options=CELLS),
-        Setting("size", "16", options=("4", "8", "16", "32", "64")),
+        Setting("size", "16", options=UNITS),
         Setting("layers", "1", options=("1", "2", "3")),
         Setting("eta", "0.005", options=RATES),
         Setting("optimiser", OPTIMISERS[0], options=OPTIMISERS),
@@ -159,7 +159,7 @@ OF_GRU = ("learnt", "variant", "compared", *COUNTED, *SHARED)
 OF_SHAPES = ("shape", "given", "lit")
 """What the page of the five shapes is set by."""
 OF_TRAIN = ("task", "grade", "learner", "size", "layers", "eta", "optimiser", "together", "cap",
-            "bias", "dropout", "reach", "updates", "beside", "third", "probe", *SHARED)  # fmt: skip
+            "bias", "dropout", "reach", "updates", "beside", "third", "probe", "seed")  # fmt: skip
 """What the training of networks on memory tasks is set by."""
 _OF_OTHERS = {
     *OF_UNROLLED,

@@ -10,7 +10,9 @@ from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
 
 Change = Callable[[Network, Learning], tuple[Network, Learning]]
 
-RATES = ("0.0005", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.5", "1", "5")
+RATES = ("0.0001", "0.0002", "0.0005", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1",
+         "0.2", "0.5", "1", "2", "5")  # fmt: skip
+UNITS = ("4", "8", "16", "32", "64")
 NOTHING = "nothing"
 
 
@@ -36,7 +38,7 @@ def _rate(factor: float) -> Change:
 
 def _units(factor: float) -> Change:
     def change(network: Network, learning: Learning) -> tuple[Network, Learning]:
-        return replace(network, hidden=min(64, max(1, int(network.hidden * factor)))), learning
+        return replace(network, hidden=min(64, max(4, int(network.hidden * factor)))), learning
 
     return change
 

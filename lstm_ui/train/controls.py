@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
@@ -17,14 +18,14 @@ from lstm_ui.train.contrasts import CONTRASTS
 from lstm_ui.train.own import OwnData, digest_of
 from lstm_ui.train.presets import PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import Side
+from lstm_ui.train.saving import Loaded, loaded, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
 from lstm_ui.training.cache import Seat, seat
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
 _STOPPED, _OPENED = "train.stopped", "train.opened"
-_OWN, _LAST = "train.own", "train.last"
+_OWN, _LAST, _LOADED = "train.own", "train.last", "train.loaded"
 _HOW = {
-    "eta": ("Learning rate", "What the gradient is multiplied by."),
     "optimiser": ("Optimiser", "What is made of the gradient."),
     "cap": ("Clip the gradient at", "The longest gradient allowed, by norm."),
     "together": ("B, sequences in a batch", "They are read together for one update."),
@@ -52,7 +53,7 @@ def train_controls() -> TrainSettings:
     with columns[2]:
         said["learner"] = choice("learner", "Run A: cell", "The kind of recurrent layer.")
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
-        said |= _more()
+        said |= _more(by_address)
     columns = st.columns([2.6, 3.4, 4], vertical_alignment="bottom", gap="small")
     with columns[0]:
         said["size"] = choice("size", "H, units", "How many numbers each gate and state has.")
@@ -139,17 +140,18 @@ def _beside(name: str, label: str, by_address: bool) -> str:
     )
 
 
-def _more() -> dict[str, str | int]:
+def _more(by_address: bool) -> dict[str, str | int]:
     """Controls that a first reading does without."""
     left, right = st.columns(2, gap="medium")
     with left:
+        rates = {rate: rate for rate in TABLE["eta"].options}
+        explained = "What the gradient is multiplied by."
         chosen: dict[str, str | int] = {
-            name: choice(name, label, explained) for name, (label, explained) in _HOW.items()
+            "eta": pick("eta", rates, "Learning rate", explained, by_address)
         }
+        chosen |= {name: choice(name, label, said) for name, (label, said) in _HOW.items()}
     with right:
-        chosen |= {
-            name: choice(name, label, explained) for name, (label, explained) in _FROM.items()
-        }
+        chosen |= {name: choice(name, label, said) for name, (label, said) in _FROM.items()}
         chosen["seed"] = whole("seed", "Seed", "First weights, data and dropout come from it.")
         chosen["probe"] = whole("probe", "Held-out sequence", "Gates are shown on this one.")
     return chosen
@@ -172,6 +174,30 @@ def _open(values: Mapping[str, str | int]) -> None:
     st.session_state[_LAST] = values["task"]
     st.session_state.pop(_OPENED, None)
     attend()
+
+
+def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
+    """Take a network that was saved here, and its settings with it; else say why not."""
+    values = values_in(facts)
+    if isinstance(values, str):
+        return values
+    found = loaded(model, facts, values)
+    if isinstance(found, str):
+        return found
+    _open(values)
+    st.session_state[_LOADED] = found
+    return None
+
+
+def from_file(runs: Sequence[Side]) -> Loaded | None:
+    """The network that was loaded, as long as its own settings are those of run A."""
+    found: Loaded | None = st.session_state.get(_LOADED)
+    return found if found is not None and found.problem.key == runs[0].problem.key else None
+
+
+def drop_loaded() -> None:
+    """Go back from the network that was loaded to those of the runs."""
+    st.session_state.pop(_LOADED, None)
 
 
 def acting(seat: Seat, runs: Sequence[Side]) -> Callable[[dict[str, Any]], None]:

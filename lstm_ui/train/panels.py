@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from lstm_ui import controls as shared
 from lstm_ui.components import player
 from lstm_ui.mounting import head_start, hearing, register
+from lstm_ui.runs import percent
 from lstm_ui.settings import TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache, controls
 from lstm_ui.train.runs import Probe, Side, probe
+from lstm_ui.train.saving import Loaded, facts_of, stem_of
 from lstm_ui.train.snapshots import at_moment, cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
+from lstm_ui.training import panels as shared_panels
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
+from lstm_ui.training.history import State
 from lstm_ui.training.payload import Shown, train_payload
 from lstm_ui.training.trainer import Look
 
@@ -104,14 +109,44 @@ def cell_at_moment(settings: TrainSettings) -> None:
     if not runs:
         say("There is no network yet to look into: upload a file above.")
         return
+    came = controls.from_file(runs)
+    if came is not None:
+        _cell_from_file(runs[0], came, settings)
+        return
     letter, update = controls.opened() or ("A", None)
     run = next((run for run in runs if run.letter == letter), runs[0])
     state = at_moment(_look(run).history, update)
     if state is None:
         say("There is no network yet to look into: train one above.")
+        shared_panels.load_network(controls.load)
         return
-    shown = cell_payload(run, state, probe(runs[0].problem, settings.probe))
+    _cell(run, state, settings, f"{letter}{state.update}")
+    shared_panels.keep_network(
+        state.model,
+        facts_of(run, state),
+        stem_of(run, state),
+        controls.load,
+        dropout=run.problem.learning.dropout,
+    )
+
+
+def _cell_from_file(run: Side, came: Loaded, settings: TrainSettings) -> None:
+    """The network that was loaded, measured anew on what it had never seen."""
+    problem = came.problem
+    batch = problem.held_out
+    with np.errstate(over="ignore", invalid="ignore"):
+        logits = came.model.forward(batch.inputs, lengths=batch.lengths).logits
+    share = percent(problem.score(logits, batch))
+    say(f"From your file: {run.name} after update {came.update}. Held out, measured anew: {share}.")
+    st.button("Back to the runs above", on_click=controls.drop_loaded, icon=":material/undo:")
+    state = State(came.update, came.model, problem.learning.start())
+    _cell(run, state, settings, f"file{came.update}")
+    shared_panels.load_network(controls.load)
+
+
+def _cell(run: Side, state: State, settings: TrainSettings, name: str) -> None:
+    shown = cell_payload(run, state, probe(run.problem, settings.probe))
     if isinstance(shown, str):
         say(shown)
     else:
-        player(shown, (settings, letter, state.update))
+        player(shown, (settings, name))

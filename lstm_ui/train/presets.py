@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lstm_ui.settings import OF_TRAIN, TABLE, TrainSettings
+from lstm_ui.train.contrasts import NOTHING
+from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training.networks import Learning, Network
 
@@ -62,6 +64,30 @@ def as_settings(values: Values) -> TrainSettings:
     return TrainSettings(
         str(values["task"]), int(number("grade")), network, learning, contrasts, probe
     )
+
+
+def as_values(problem: MemoryProblem) -> dict[str, str | int]:
+    """What the widgets have to say for that run to be run A, and the only one."""
+    network, learning = problem.network, problem.learning
+    return {
+        "task": problem.task,
+        "grade": problem.grade,
+        "learner": network.cell,
+        "size": str(network.hidden),
+        "layers": str(network.layers),
+        "bias": f"{network.forget_bias:g}",
+        "eta": f"{learning.rate:g}",
+        "optimiser": learning.optimiser,
+        "together": str(learning.batch),
+        "cap": f"{learning.clip:g}" if learning.clip else "none",
+        "dropout": f"{learning.dropout:g}",
+        "reach": str(learning.window) if learning.window else "all",
+        "updates": str(learning.updates),
+        "seed": learning.seed,
+        "beside": NOTHING,
+        "third": NOTHING,
+        "probe": 1,
+    }
 
 
 PRESETS: dict[str, Preset] = {

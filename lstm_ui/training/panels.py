@@ -1,0 +1,92 @@
+"""What a training page offers for a network: to save it, to load one, its code elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.model import SequenceModel
+from lstm_ui.shell import say
+from lstm_ui.training.code import NoCodeError
+from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
+from lstm_ui.training.keras import as_keras
+from lstm_ui.training.pytorch import as_pytorch
+
+Take = Callable[[SequenceModel, dict[str, Any]], str | None]
+"""What is done with a network that was loaded; a sentence where it cannot be."""
+_SAID, _FILE = "training.said", "training.file"
+
+
+def keep_network(
+    model: SequenceModel, facts: Mapping[str, Any], stem: str, take: Take, *, dropout: float = 0.0
+) -> None:
+    """Offer to save that network, to load another, and to see it written in PyTorch and Keras."""
+    with st.popover("Save and load", icon=":material/save:"):
+        _save(model, facts, stem)
+        _upload(take)
+    _say()
+    with st.expander("The same network in PyTorch and in Keras", icon=":material/code:"):
+        st.caption(f"Save the network as {stem}.npz beside the script; it gives the same numbers.")
+        names = {"PyTorch": as_pytorch, "Keras": as_keras}
+        for tab, write in zip(st.tabs(list(names)), names.values(), strict=True):
+            with tab:
+                _code(write, model, f"{stem}.npz", dropout)
+
+
+def load_network(take: Take) -> None:
+    """Offer to load a network where there is none to save."""
+    with st.popover("Load", icon=":material/upload:"):
+        _upload(take)
+    _say()
+
+
+def _upload(take: Take) -> None:
+    st.file_uploader(
+        "Load a network that was saved here",
+        type=["npz", "safetensors"],
+        key=_FILE,
+        on_change=_load,
+        args=(take,),
+        help="It stays in this session, and nothing in it is ever run.",
+    )
+
+
+def _say() -> None:
+    problem = st.session_state.pop(_SAID, None)
+    if problem:
+        say(problem)
+
+
+def _save(model: SequenceModel, facts: Mapping[str, Any], stem: str) -> None:
+    for ending, write in (("npz", as_file), ("safetensors", as_safetensors_file)):
+        st.download_button(
+            f"Download as .{ending}",
+            partial(write, model, facts),
+            file_name=f"{stem}.{ending}",
+            mime="application/octet-stream",
+            key=f"save.{ending}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _load(take: Take) -> None:
+    uploaded = st.session_state[_FILE]
+    if uploaded is None:  # it was taken away again
+        return
+    try:
+        problem = take(*from_file(uploaded.getvalue()))
+    except FileError as refused:
+        problem = str(refused)
+    if problem:
+        st.session_state[_SAID] = f"{problem} Nothing was changed."
+
+
+def _code(write: Callable[..., str], model: SequenceModel, name: str, dropout: float) -> None:
+    try:
+        st.code(write(model, name, dropout=dropout), language="python")
+    except NoCodeError as sentence:
+        say(str(sentence))
