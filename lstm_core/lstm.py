@@ -316,7 +316,7 @@ class LSTM(Sizes):
         T, B, H = trace.h.shape
         d_h_total, d_c, d_h0 = swapped(d_h).copy(), np.empty((T, H, B)), np.zeros((H, B))
         flow = np.empty((T + 1, 6, H, B))
-        flow[:T] = self.slopes(trace)
+        self.slopes(trace, flow[:T])
         flow[T, 0] = d_c_last.T
         self._run_back(mix, flow, d_h_total, d_c, d_h0, clip)
         d_a_i, d_a_f, d_a_g, d_a_o = swapped_slots(flow[:T, 1:5])
@@ -331,8 +331,15 @@ class LSTM(Sizes):
         """What takes gradients of the pre-activations to h_prev: ``(H, 4H)``."""
         return self.weight_hh.T.copy()
 
-    def slopes(self, trace: LSTMTrace) -> Floats:
+    def slopes(self, trace: LSTMTrace, out: Floats | None = None) -> Floats:
         """Lay out what the gradients of c and h are multiplied by on each way back.
+
+        Parameters
+        ----------
+        trace : LSTMTrace
+            What :meth:`forward` returned.
+        out : ndarray, optional
+            Where to; a new array when None.
 
         Returns
         -------
@@ -344,7 +351,7 @@ class LSTM(Sizes):
         i, f, g, o = (swapped(gate) for gate in (trace.i, trace.f, trace.g, trace.o))
         tanh_c, c_prev = swapped(trace.tanh_c), shifted(trace.c0, trace.c)
         T, H, B = i.shape
-        slopes = np.empty((T, 6, H, B))
+        slopes = np.empty((T, 6, H, B)) if out is None else out
         for t in blocks(T, B):
             slopes[t, 0] = f[t]
             slopes[t, 1] = g[t] * sigmoid_slope_from_output(i[t])
