@@ -17,6 +17,7 @@ lint: ready-test
 
 weights: ready
 	$(PY) -m assets.weights.make
+	$(PY) -m assets.runs.make
 
 fixtures: ready-test ready-torch
 	for f in tests/fixtures/make_*.py; do $(PY) -m tests.fixtures.$$(basename $$f .py) || exit 1; done

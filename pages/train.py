@@ -11,6 +11,7 @@ lesson = load_lesson("train")
 opening(lesson)
 settings = train_controls()
 panels.training_player(settings)
+panels.numbers_behind(settings)
 engine_code(train)
 
 left, right = halves()

@@ -11,10 +11,11 @@ import streamlit as st
 from lstm_ui import controls as shared
 from lstm_ui.components import player
 from lstm_ui.mounting import head_start, hearing, register
+from lstm_ui.panels import numbers
 from lstm_ui.runs import percent
 from lstm_ui.settings import TrainSettings
 from lstm_ui.shell import say
-from lstm_ui.train import cache, controls
+from lstm_ui.train import cache, controls, tables
 from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.saving import Loaded, facts_of, stem_of
 from lstm_ui.train.snapshots import at_moment, cell_payload
@@ -95,6 +96,17 @@ def _look(run: Side) -> Look:
     if look.status == "paused" and run.problem.key in controls.stopped():
         return Look("stopped", look.history)
     return look
+
+
+def numbers_behind(settings: TrainSettings) -> None:
+    """The tables behind the curves and the reach of the gradient, and the same as CSV."""
+    runs = _sides(settings)
+    histories = [_look(run).history for run in runs]
+    if any(history.moments for history in histories):
+        name = f"train-{settings.task.replace('_', '-')}"
+        numbers("The numbers behind the curves", lambda: tables.curves(runs, histories), name)
+        title = "The numbers behind the reach of the gradient"
+        numbers(title, lambda: tables.reach(runs, histories), f"{name}-reach")
 
 
 def problems() -> None:

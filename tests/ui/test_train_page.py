@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from lstm_ui.settings import OF_TRAIN
-from lstm_ui.train import controls
+from lstm_ui.train import controls, tables
 from lstm_ui.train.presets import PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import sides
 from lstm_ui.train.tasks import MEMORY_TASKS, TITLES
@@ -181,6 +181,18 @@ def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
     assert seat.look(run.problem).status in ("running", "waiting")
     for nonsense in ({}, {"do": "rm -rf"}, {"do": 3}, {"do": None}):
         act(nonsense)
+
+
+def test_the_tables_have_every_report_and_every_step():
+    runs = sides(as_settings(PRESETS["opening"].values))
+    histories = [shipped.history(run.problem) for run in runs]
+    curves = tables.curves(runs, histories)
+    assert len(curves) == sum(len(history.moments) for history in histories)
+    last = curves[curves["run"] == "A: LSTM"].iloc[-1]
+    assert last["held-out score"] == histories[0].moments[-1].held_score
+    reach = tables.reach(runs, histories)
+    assert list(reach["step t"]) == [*range(1, 51), *range(1, 51)]
+    assert reach["∂L/∂c"].notna().sum() == 50
 
 
 def test_a_moment_that_cannot_be_is_not_opened():
