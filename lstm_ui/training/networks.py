@@ -105,6 +105,8 @@ class Learning:
         How many updates are made.
     seed : int
         What the first weights, the data and the masks are drawn from.
+    decay : float
+        Weight decay of Adam, apart from the gradient (AdamW).
     """
 
     rate: float = 0.005
@@ -115,11 +117,12 @@ class Learning:
     window: int = 0
     updates: int = 1500
     seed: int = 7
+    decay: float = 0.0
 
     def start(self) -> Optimiser:
         """Make the optimiser before its first update."""
         if self.optimiser == "Adam":
-            return Adam(self.rate)
+            return Adam(self.rate, decay=self.decay)
         return Momentum(self.rate) if self.optimiser == "Momentum" else SGD(self.rate)
 
     @property

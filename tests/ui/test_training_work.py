@@ -7,9 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lstm_core.optimisers import Adam
 from lstm_core.training import DivergedError
+from lstm_ui.settings import TrainSettings
+from lstm_ui.train.runs import sides
 from lstm_ui.training.history import History, Report
 from lstm_ui.training.networks import BOTH_WAYS, CELLS, OPTIMISERS, Learning, Network
+from lstm_ui.training.shipped import history, name_of
 from lstm_ui.training.work import REPORTS, report_updates, reports
 from tests.ui.trainings import WILD, Tiny
 
@@ -58,6 +62,23 @@ def test_a_training_taken_up_again_equals_one_that_was_never_interrupted(
     for ours, theirs in zip(rest, whole[14:], strict=True):
         same(ours, theirs)
         assert ours.seconds > 5.0
+
+
+def test_weight_decay_is_adams_own_and_changes_what_is_learnt() -> None:
+    plain, decaying = Learning(updates=8, batch=4), Learning(updates=8, batch=4, decay=0.5)
+    assert plain.start() == Adam(0.005) and decaying.start() == Adam(0.005, decay=0.5)
+    sizes = [
+        sum(float((array**2).sum()) for array in last.state.model.parameters.values())
+        for *_, last in (reports(Tiny(learning=learning)) for learning in (plain, decaying))
+    ]
+    assert sizes[1] < sizes[0]
+
+
+def test_what_has_shipped_is_found_by_its_name_from_before_there_was_decay() -> None:
+    opening = sides(TrainSettings())[0].problem
+    assert history(opening) is not None
+    decaying = replace(opening, learning=replace(opening.learning, decay=0.5))
+    assert name_of(decaying) != name_of(opening) and history(decaying) is None
 
 
 def test_both_directions_can_be_trained() -> None:
