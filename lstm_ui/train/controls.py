@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +20,10 @@ from lstm_ui.train.presets import PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import Side
 from lstm_ui.train.saving import Loaded, loaded, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
-from lstm_ui.training.cache import Seat, seat
+from lstm_ui.training.cache import seat
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
-_STOPPED, _OPENED = "train.stopped", "train.opened"
+_OPENED = "train.opened"
 _OWN, _LAST, _LOADED = "train.own", "train.last", "train.loaded"
 _HOW = {
     "optimiser": ("Optimiser", "What is made of the gradient."),
@@ -200,39 +200,9 @@ def drop_loaded() -> None:
     st.session_state.pop(_LOADED, None)
 
 
-def acting(seat: Seat, runs: Sequence[Side]) -> Callable[[dict[str, Any]], None]:
-    """What hears the buttons of the player."""
-    problems = [run.problem for run in runs if run.problem_sentence is None]
-
-    def train() -> None:
-        st.session_state.pop(_OPENED, None)  # the cell player follows the training again
-        stopped().difference_update(problem.key for problem in problems)
-        seat.want(problems)
-
-    def stop() -> None:
-        stopped().update(p.key for p in problems if seat.look(p).status in ("running", "waiting"))
-        stopped().update(p.key for p in problems if seat.look(p).status == "paused")
-        seat.leave()
-
-    def again() -> None:
-        for problem in problems:
-            seat.forget(problem)
-        train()
-
-    deeds = {"train": train, "resume": train, "pause": seat.leave, "stop": stop, "again": again}
-
-    def hear(message: dict[str, Any]) -> None:
-        deed = deeds.get(str(message.get("do")))
-        if deed is not None:
-            deed()
-
-    return hear
-
-
-def stopped() -> set[Any]:
-    """Keys of the trainings that this learner has stopped."""
-    keys: set[Any] = st.session_state.setdefault(_STOPPED, set())
-    return keys
+def follow() -> None:
+    """Let the cell player follow the training again."""
+    st.session_state.pop(_OPENED, None)
 
 
 def scrubbed(message: dict[str, Any]) -> None:

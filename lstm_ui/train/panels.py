@@ -10,7 +10,7 @@ import streamlit as st
 
 from lstm_ui import controls as shared
 from lstm_ui.components import player
-from lstm_ui.mounting import head_start, hearing, register
+from lstm_ui.mounting import head_start
 from lstm_ui.panels import numbers
 from lstm_ui.runs import percent
 from lstm_ui.settings import TrainSettings
@@ -20,17 +20,14 @@ from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.saving import Loaded, facts_of, stem_of
 from lstm_ui.train.snapshots import at_moment, cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
-from lstm_ui.training import panels as shared_panels
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
+from lstm_ui.training.controls import acting, stopped
 from lstm_ui.training.history import State
+from lstm_ui.training.panels import BUSY, EVERY, keep_network, load_network, trainings
 from lstm_ui.training.payload import Shown, train_payload
 from lstm_ui.training.trainer import Look
 
-_TRAIN = register("train", "train.mjs", "flow.css", "train.css")
-EVERY = 0.7
-"""Seconds between two looks at what is under way."""
-BUSY = ("running", "waiting")
 UNITS = {"softmax_cross_entropy": "cross-entropy, nats", "mean_squared_error": "mean squared error"}
 
 
@@ -72,11 +69,12 @@ def _draw(runs: Sequence[Side], shown: Probe, polls: bool, opened: tuple[str, in
         unread=problem.unread,
         tokens=shown.tokens,
     )
-    _TRAIN(
-        key="train",
-        data=payload | {"attend": shared.examples_opened()},
-        on_act_change=hearing("train", controls.acting(seat(), runs), "act"),
-        on_scrub_change=hearing("train", controls.scrubbed, "scrub"),
+    possible = [run.problem for run in runs if run.problem_sentence is None]
+    trainings(
+        "train",
+        payload | {"attend": shared.examples_opened()},
+        acting(seat(), possible, controls.follow),
+        controls.scrubbed,
     )
     if polls != any(look.status in BUSY for look in looks) or opened != controls.opened():
         st.rerun()
@@ -93,7 +91,7 @@ def _look(run: Side) -> Look:
     if look.status == "new":
         known = shipped.history(run.problem)
         return look if known is None else Look("done", known)
-    if look.status == "paused" and run.problem.key in controls.stopped():
+    if look.status == "paused" and run.problem.key in stopped():
         return Look("stopped", look.history)
     return look
 
@@ -130,10 +128,10 @@ def cell_at_moment(settings: TrainSettings) -> None:
     state = at_moment(_look(run).history, update)
     if state is None:
         say("There is no network yet to look into: train one above.")
-        shared_panels.load_network(controls.load)
+        load_network(controls.load)
         return
     _cell(run, state, settings, f"{letter}{state.update}")
-    shared_panels.keep_network(
+    keep_network(
         state.model,
         facts_of(run, state),
         stem_of(run, state),
@@ -153,7 +151,7 @@ def _cell_from_file(run: Side, came: Loaded, settings: TrainSettings) -> None:
     st.button("Back to the runs above", on_click=controls.drop_loaded, icon=":material/undo:")
     state = State(came.update, came.model, problem.learning.start())
     _cell(run, state, settings, f"file{came.update}")
-    shared_panels.load_network(controls.load)
+    load_network(controls.load)
 
 
 def _cell(run: Side, state: State, settings: TrainSettings, name: str) -> None:

@@ -1,4 +1,4 @@
-"""What a training page offers for a network: to save it, to load one, its code elsewhere."""
+"""The player of trainings, and what any page offers for a network: files, and code elsewhere."""
 
 from __future__ import annotations
 
@@ -9,15 +9,34 @@ from typing import Any
 import streamlit as st
 
 from lstm_core.model import SequenceModel
+from lstm_ui.mounting import Operated, hearing, register
 from lstm_ui.shell import say
 from lstm_ui.training.code import NoCodeError
 from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
 from lstm_ui.training.keras import as_keras
 from lstm_ui.training.pytorch import as_pytorch
 
+_TRAIN = register("train", "train.mjs", "flow.css", "train.css")
+EVERY = 0.7
+"""Seconds between two looks at what is under way."""
+BUSY = ("running", "waiting")
 Take = Callable[[SequenceModel, dict[str, Any]], str | None]
 """What is done with a network that was loaded; a sentence where it cannot be."""
 _SAID, _FILE = "training.said", "training.file"
+
+
+def trainings(key: str, payload: dict[str, Any], acted: Operated, scrubbed: Operated) -> None:
+    """Show the player of trainings.
+
+    ``acted`` hears its buttons, ``scrubbed`` at which moment of which run the learner has come to
+    rest.
+    """
+    _TRAIN(
+        key=key,
+        data=payload,
+        on_act_change=hearing(key, acted, "act"),
+        on_scrub_change=hearing(key, scrubbed, "scrub"),
+    )
 
 
 def keep_network(

@@ -12,6 +12,7 @@ from lstm_ui.train.presets import PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import sides
 from lstm_ui.train.tasks import MEMORY_TASKS, TITLES
 from lstm_ui.training import cache, shipped
+from lstm_ui.training.controls import acting, stopped
 from lstm_ui.training.networks import Learning, Network
 from lstm_ui.training.trainer import Trainer
 from lstm_ui.training.work import reports
@@ -167,7 +168,7 @@ def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
     settings = as_settings(opening_of("parity") | {"size": "4", "beside": "nothing"})
     (run,) = sides(settings)
     seat = cache.Seat(trainer)
-    act = controls.acting(seat, [run])
+    act = acting(seat, [run.problem], controls.follow)
     act({"do": "train"})
     assert seat.look(run.problem).status == "running"
     act({"do": "pause"})
@@ -175,9 +176,9 @@ def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
     act({"do": "resume"})
     assert seat.look(run.problem).status in ("running", "waiting")
     act({"do": "stop"})
-    assert run.problem.key in controls.stopped()
+    assert run.problem.key in stopped()
     act({"do": "again"})
-    assert run.problem.key not in controls.stopped()
+    assert run.problem.key not in stopped()
     assert seat.look(run.problem).status in ("running", "waiting")
     for nonsense in ({}, {"do": "rm -rf"}, {"do": 3}, {"do": None}):
         act(nonsense)
