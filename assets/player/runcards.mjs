@@ -48,13 +48,13 @@ export function createRunCards(choose) {
   }
 
   /** What they could by that update. */
-  function read({ runs, unread, loss }, update) {
+  function read({ runs, unread, level, loss }, update) {
     runs.forEach(({ curve }, n) => {
       if (!cards[n]) return;
       setText(cards[n].score.number, share(valueBy(curve, "held_score", update)));
       setText(cards[n].loss.number, lost(valueBy(curve, "held_loss", update), loss));
-      setText(cards[n].score.unread, `without reading ${share(unread.score)}`);
-      setText(cards[n].loss.unread, `without reading ${lost(unread.loss, "")}`);
+      setText(cards[n].score.unread, `${level.name} ${share(unread.score)}`);
+      setText(cards[n].loss.unread, `${level.name} ${lost(unread.loss, "")}`);
     });
   }
 

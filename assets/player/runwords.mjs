@@ -65,9 +65,12 @@ export function said(run) {
   return `${status} at update ${done}`;
 }
 
+export const sentenceCase = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** A score as it is read: whole per cent, or one decimal more. */
 export function share(score, decimals = 0) {
   if (score === null) return "–";
+  if (score < 0) return score > -0.005 ? "just below 0%" : `−${share(-score, decimals)}`;
   if (!decimals) return percent(score);
   const text = readable(score * 100, 1).replace(/\.0$/, "");
   return (text === "100" && score < 1) || (text === "0" && score > 0) ? percent(score) : `${text}%`;

@@ -8,7 +8,7 @@ import { lastBy, momentsOf, pictured, same, valueBy } from "./moments.mjs";
 import { mountOnce } from "./mount.mjs";
 import { paint } from "./palette.mjs";
 import { createRunCards } from "./runcards.mjs";
-import { ACTS, busy, overall, possible, said, share } from "./runwords.mjs";
+import { ACTS, busy, overall, possible, said, sentenceCase, share } from "./runwords.mjs";
 import { createScrubber } from "./scrubber.mjs";
 import { createTip } from "./tip.mjs";
 import { createTrainPlots } from "./trainplots.mjs";
@@ -19,9 +19,10 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @typedef {Object} Payload
  * @property {number} version
  * @property {string} title     accessible name of the picture
- * @property {string} measure   what the score is; it lies in 0…1
+ * @property {string} measure   what the score is; it lies in 0…1 where it is not open
  * @property {string} loss      what the loss is, with its unit behind a comma
- * @property {{loss: number, score: number}} unread  of the best answer that is always the same
+ * @property {{loss: number, score: number}} unread  of what the runs are held against
+ * @property {{name: string, says: string, open: boolean}} level  what that is; `open`: a score may leave 0…1
  * @property {string[]} tokens  the sequence whose gates are shown, step by step
  * @property {Object} palette
  * @property {Run[]} runs       one to three
@@ -173,7 +174,7 @@ function createTrain(host, first, tell) {
       setAttribute(button, "aria-disabled", false);
     }
     if (focused?.hidden) buttons[can[0]]?.focus({ preventScroll: true }); // else the focus would be lost with its button
-    setText(units, `Score: ${data.measure}. Loss: ${data.loss}. Held out: sequences that training never sees. Without reading: the best answer that is always the same.`);
+    setText(units, `Score: ${data.measure}. Loss: ${data.loss}. Held out: sequences that training never sees. ${sentenceCase(data.level.name)}: ${data.level.says}.`);
     cards.update(data);
     cards.mark(chosen);
   }

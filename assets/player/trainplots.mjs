@@ -7,7 +7,7 @@ import { limits, sizeOf } from "./family.mjs";
 import { flowBy, over, reportsOf, valueBy } from "./moments.mjs";
 import { significant } from "./numbers.mjs";
 import { DASHES } from "./runcards.mjs";
-import { lost, share } from "./runwords.mjs";
+import { lost, sentenceCase, share } from "./runwords.mjs";
 import { createStepPlot } from "./stepplot.mjs";
 
 /** @typedef {import("./train.mjs").Payload} Payload */
@@ -36,6 +36,14 @@ export function logRange(numbers) {
   const whole = inside.filter((step) => Number.isInteger(Math.round(Math.log10(step) * 1e9) / 1e9));
   const ticks = inside.length <= MOST_TICKS || whole.length < 3 ? inside.filter((_, n) => n % Math.ceil(inside.length / MOST_TICKS) === 0) : whole;
   return { low: Math.log10(steps[low]), high: Math.log10(steps[high]), ticks: ticks.map(Math.log10) };
+}
+
+/** An axis of scores that may leave 0…1: whole quarters around them, and never further below than one. */
+export function scoreRange(scores) {
+  const seen = scores.filter((score) => score !== null);
+  const low = Math.max(-1, Math.min(-0.25, Math.floor(Math.min(...seen) * 4) / 4));
+  const high = Math.max(0.25, Math.ceil(Math.max(...seen) * 4) / 4);
+  return { low: low - 0.02, high: high + 0.02, ticks: Array.from({ length: (high - low) * 4 + 1 }, (_, n) => low + n / 4) };
 }
 
 /** About five round marks from 0 to `most`. */
@@ -75,7 +83,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
         head: `after update ${at}`,
         number: data.runs.filter(({ curve }) => curve.update.length).map(({ letter, curve }) =>
           `${letter}: ${words(valueBy(curve, PARTS[part], at))} held out, ${words(valueBy(curve, part, at))} in training`).join("\n"),
-        body: `Without reading: ${words(data.unread[part])} at best.`,
+        body: `${sentenceCase(data.level.name)}: ${words(data.unread[part])}.`,
       };
     };
   }
@@ -86,7 +94,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     });
   }
   const loss = plot("loss", { title: "Loss", left: 50 });
-  const score = plot("score", { title: "Score", left: 50, written: (level) => `${level * 100}%` });
+  const score = plot("score", { title: "Score", left: 50, written: (level) => `${level * 100}%`.replace("-", "−") });
   const flow = createStepPlot({ title: "Gradient", height: 318, log: true, left: 50 }, { goTo: stepTo, explain: reading, tip });
   const states = createSwitch({ label: "∂L/∂", names: ["h", "c"], at: 0, chosen: (n) => { symbol = "hc"[n]; turned(); } });
   const curves = html("div", { class: "train-curves" }, loss.element, score.element);
@@ -122,7 +130,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     });
     const label = (n, text) => (n === 0 ? text : undefined);
     return [
-      { id: "unread", values: drawn(xs.map(() => data.unread[part])), colour: "var(--soft)", dash: UNREAD, kind: "thin", plain: true, joined: true, label: "best without reading" },
+      { id: "unread", values: drawn(xs.map(() => data.unread[part])), colour: "var(--soft)", dash: UNREAD, kind: "thin", plain: true, joined: true, label: data.level.name },
       ...data.runs.map((run, n) => of(run, n, part, { kind: "thin", plain: true, label: label(n, "training") })),
       ...data.runs.map((run, n) => of(run, n, PARTS[part], { kind: run.letter === chosen ? "strong" : "", end: run.letter, label: label(n, "held out") })),
     ];
@@ -136,7 +144,8 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     const base = { xs, extent: [0, total], marks: marksTo(total), name: "update" };
     const every = data.runs.flatMap(({ curve }) => [...curve.loss, ...curve.held_loss]);
     loss.update({ ...base, log: true, range: logRange([...every, data.unread.loss]), lines: lines("loss", logs) }, `Loss: ${data.loss}, log axis`);
-    score.update({ ...base, range: SCORES, lines: lines("score", (values) => values) }, `Score: ${data.measure}`);
+    const scores = data.runs.flatMap(({ curve }) => curve.held_score);
+    score.update({ ...base, range: data.level.open ? scoreRange([...scores, data.unread.score]) : SCORES, lines: lines("score", (values) => values) }, `Score: ${data.measure}`);
   }
 
   /** The ends of all that is scrubbed through, so that the axis stands still meanwhile. */

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,26 @@ MOST_BYTES = 240_000
 """What the gates of one run may weigh over all its snapshots."""
 MAPS = {"f": "fiogch", "z": "rznh", "h": "h"}
 SMALLEST = 1e-300
+
+
+@dataclass(frozen=True)
+class Level:
+    """What the runs are held against, and drawn beside as a level line.
+
+    Attributes
+    ----------
+    name, says : str
+        What it is called, and what it does.
+    open : bool
+        Whether a score may leave 0...1; its axis goes as far as they do, then.
+    """
+
+    name: str = "without reading"
+    says: str = "the best answer that is always the same"
+    open: bool = False
+
+
+WITHOUT_READING = Level()
 
 
 @dataclass(frozen=True)
@@ -65,6 +85,7 @@ def train_payload(
     loss: str,
     unread: Judged,
     tokens: Sequence[str],
+    level: Level = WITHOUT_READING,
 ) -> dict[str, Any]:
     """Everything the player of trainings draws.
 
@@ -77,9 +98,11 @@ def train_payload(
     measure, loss : str
         What score and loss are, with their unit.
     unread : Judged
-        Loss and score of the best answer that is always the same.
+        Loss and score of what the runs are held against.
     tokens : sequence of str
         The sequence whose gates are shown, step by step.
+    level : Level
+        What that is.
     """
     return {
         "version": VERSION,
@@ -87,6 +110,7 @@ def train_payload(
         "measure": measure,
         "loss": loss,
         "unread": {"loss": _short(unread.loss), "score": _short(unread.score)},
+        "level": asdict(level),
         "tokens": list(tokens),
         "palette": palette(),
         "runs": [_run(one) for one in shown],

@@ -3,7 +3,7 @@ import test from "node:test";
 import { frameWords, rowOf } from "../../assets/player/gatemaps.mjs";
 import { NEWEST, decoded, flowBy, framedBy, lastBy, momentsOf, numberOf, over, pictured, placeAt, reportsOf, same, standing, valueBy } from "../../assets/player/moments.mjs";
 import { ACTS, busy, lasting, lost, overall, possible, said, share } from "../../assets/player/runwords.mjs";
-import { logRange, marksTo } from "../../assets/player/trainplots.mjs";
+import { logRange, marksTo, scoreRange } from "../../assets/player/trainplots.mjs";
 
 const packed = (...bytes) => Buffer.from(bytes).toString("base64");
 const run = (more = {}) => ({
@@ -125,6 +125,7 @@ test("a score never reads as all or nothing where it is not, and a loss keeps it
   assert.deepEqual([0.25781, 1, 0].map((score) => share(score, 1)), ["25.8%", "100%", "0%"]);
   assert.deepEqual([0.9999, 0.0001].map((score) => share(score, 1)), ["over 99%", "less than 1%"]);
   assert.deepEqual([share(0.25781), share(null)], ["26%", "–"]);
+  assert.deepEqual([-0.318, -0.001].map((score) => share(score)), ["−32%", "just below 0%"]);
   assert.deepEqual([lost(1.38612, "cross-entropy, nats"), lost(0.000184198, "mean squared error"), lost(null, "")], ["1.386 nats", "0.000184", "–"]);
 });
 
@@ -150,4 +151,9 @@ test("the marks of the updates are round and few", () => {
 test("a map that stands alone is as high as six, and many units stay visible", () => {
   assert.ok(rowOf(16, 1) * 16 > 2.5 * rowOf(16, 6) * 16);
   assert.ok(rowOf(16, 6) >= 3 && rowOf(2, 6) <= 18);
+});
+
+test("an axis of scores that may leave 0…1 goes by whole quarters as far as they do, and never below −1", () => {
+  assert.deepEqual(scoreRange([0.1, null, 0.3]), { low: -0.27, high: 0.52, ticks: [-0.25, 0, 0.25, 0.5] });
+  assert.deepEqual(scoreRange([-7, 0]).ticks, [-1, -0.75, -0.5, -0.25, 0, 0.25]);
 });

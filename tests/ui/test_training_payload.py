@@ -16,7 +16,7 @@ from lstm_ui.training import payload as module
 from lstm_ui.training import store
 from lstm_ui.training.history import History
 from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
-from lstm_ui.training.payload import Shown, gate_maps, train_payload
+from lstm_ui.training.payload import Level, Shown, gate_maps, train_payload
 from lstm_ui.training.trainer import Look
 from lstm_ui.training.work import reports
 
@@ -57,6 +57,26 @@ def test_it_is_plain_json_for_every_cell_and_before_anything_is_trained(cell: st
     problem = problem_of(cell)
     for look in (Look("new", History()), Look("done", trained(problem))):
         json.dumps(payload_of(problem, look), allow_nan=False)
+
+
+def test_it_says_what_the_runs_are_held_against() -> None:
+    problem = problem_of()
+    payload = payload_of(problem, Look("new", History()))
+    assert payload["level"] == {
+        "name": "without reading",
+        "says": "the best answer that is always the same",
+        "open": False,
+    }
+    other = train_payload(
+        [],
+        title="",
+        measure="",
+        loss="",
+        unread=problem.unread,
+        tokens=(),
+        level=Level("persistence", "it stays as it is", open=True),
+    )
+    assert other["level"]["open"] and other["level"]["name"] == "persistence"
 
 
 def test_the_curves_are_those_of_the_history() -> None:
