@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lstm_ui.settings import WHOLE
+from lstm_ui.setting import WHOLE
 
 _PAGE = "address.page"
 _ARRIVAL = "address.arrival"

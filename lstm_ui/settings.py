@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
+from lstm_ui.forecast.opening import AHEADS, BACKS, CHARTS, READERS
+from lstm_ui.setting import Setting
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
 from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES, UNITS
 from lstm_ui.train.tasks import TITLES
 from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
-
-WHOLE = re.compile(r"-?\d{1,9}")
-"""A whole number, as an address spells it."""
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
 MOST_CHARACTERS = {"text": 4_000, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
@@ -29,29 +27,6 @@ VARIANTS = ("GRU", "GRU z renews", "GRU reset first", "coupled LSTM", "peephole 
 """The cells that can be walked on the page of variants, by their names on screen."""
 CLUES = ("after the gap", "before the gap", "on both sides")
 FORGETS = ("own", "-2", "-1", "-0.5", "0", "0.5", "1", "1.5", "2", "2.5", "3", "4", "5")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One thing that can be set; its name is its widget's key and its parameter in the address."""
-
-    name: str
-    default: str | int
-    options: tuple[str, ...] = ()
-    low: int = 0
-    high: int = 0
-
-    def takes(self, text: str) -> bool:
-        """Whether that text, of an address or a dial, is something that can be set."""
-        if self.options:
-            return text in self.options
-        return WHOLE.fullmatch(text) is not None and self.low <= int(text) <= self.high
-
-    def read(self, text: str | None) -> str | int:
-        """What that text sets; the default where it cannot be set."""
-        if text is None or not self.takes(text):
-            return self.default
-        return text if self.options else int(text)
 
 
 TABLE: dict[str, Setting] = {
@@ -132,6 +107,24 @@ TABLE: dict[str, Setting] = {
         Setting("beside", "RNN", options=tuple(CONTRASTS)),
         Setting("third", NOTHING, options=tuple(CONTRASTS)),
         Setting("probe", 1, low=1, high=256),
+        Setting("chart", "temperatures", options=tuple(CHARTS)),
+        Setting("column", 1, low=1, high=50),
+        Setting("cycle", 0, low=0, high=2000),
+        Setting("back", 0, low=0, high=BACKS[-1]),
+        Setting("ahead", 0, low=0, high=AHEADS[-1]),
+        Setting("calendar", "told", options=("told", "not told")),
+        Setting("reader", READERS[0], options=READERS),
+        Setting("breadth", "8", options=("2", "4", "8", "16", "32")),
+        Setting("floors", "1", options=("1", "2")),
+        Setting("pace", "0.01", options=("0.001", "0.003", "0.01", "0.03", "0.1")),
+        Setting("rounds", "600", options=("100", "300", "600", "1200", "3000")),
+        Setting("leash", "1", options=("none", "0.1", "1", "10")),
+        Setting("drop", "0", options=("0", "0.1", "0.3", "0.5")),
+        Setting("shrink", "0.5", options=("0", "0.1", "0.5", "1")),
+        Setting("lead", 1, low=1, high=AHEADS[-1]),
+        Setting("since", 1, low=1, high=5000),
+        Setting("until", 0, low=0, high=5000),
+        Setting("asked_at", 1, low=1, high=5000),
     )
 }
 SHARED = ("hidden", "seed")
@@ -161,6 +154,10 @@ OF_SHAPES = ("shape", "given", "lit")
 OF_TRAIN = ("task", "grade", "learner", "size", "layers", "eta", "optimiser", "together", "cap",
             "bias", "dropout", "reach", "updates", "beside", "third", "probe", "seed")  # fmt: skip
 """What the training of networks on memory tasks is set by."""
+OF_FORECAST = ("chart", "column", "cycle", "back", "ahead", "calendar", "reader", "breadth",
+               "floors", "pace", "rounds", "leash", "drop", "shrink", "lead", "since", "until",
+               "asked_at", *SHARED)  # fmt: skip
+"""What the page of forecasts is set by."""
 _OF_OTHERS = {
     *OF_UNROLLED,
     *OF_GRADIENTS,
@@ -172,6 +169,7 @@ _OF_OTHERS = {
     *OF_SHAPES,
     *OF_QUIZ,
     *OF_TRAIN,
+    *OF_FORECAST,
 } - {*SHARED, *COUNTED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""

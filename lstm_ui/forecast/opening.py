@@ -1,0 +1,54 @@
+"""What can be chosen on the page of forecasts, and what each series opens with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lstm_core.forecast import fewest_values
+from lstm_ui.training.networks import Learning, Network
+
+OWN = "own"
+CHARTS = {
+    "temperatures": "Daily high in Seattle",
+    "stock-goog": "Alphabet share, weekly close",
+    "stock-aapl": "Apple share, weekly close",
+    "stock-amzn": "Amazon share, weekly close",
+    "stock-fb": "Facebook share, weekly close",
+    "stock-nflx": "Netflix share, weekly close",
+    "stock-msft": "Microsoft share, weekly close",
+    OWN: "Your own CSV",
+}
+"""Titles of the series, by key."""
+BACKS = (2, 3, 4, 6, 7, 8, 10, 12, 14, 21, 24, 28, 42, 56)
+AHEADS = (1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 24)
+READERS = ("LSTM", "GRU", "RNN")
+"""Cells that forecast; one that also reads from the end would be no worse, but never sees more."""
+NETWORK = Network("LSTM", 8, 1, 1.0)
+LEARNING = Learning(rate=0.01, updates=600, decay=0.5)
+_OF_SHARES = (8, 4)
+_OPENINGS = ((14, 7), _OF_SHARES, (4, 2), (2, 1))
+
+
+def opening_sizes(chart: str, length: int) -> tuple[int, int]:
+    """How many values a forecast of that series first reads and foretells."""
+    if chart.startswith("stock"):
+        return _OF_SHARES
+    fitting = [sizes for sizes in _OPENINGS if fewest_values(*sizes) <= length]
+    return fitting[0] if fitting else _OPENINGS[-1]
+
+
+@dataclass(frozen=True)
+class ForecastSettings:
+    """Everything that decides what is foretold of which series, but for a learner's own file."""
+
+    chart: str = "temperatures"
+    column: int = 1
+    """Which column of the learner's own file, from 1."""
+    cycle: int = 0
+    """Length of its season in steps; 0 is what its dates tell, 1 is none."""
+    back: int = 0
+    """How many values a forecast reads; 0 is where the series opens, as with ``ahead``."""
+    ahead: int = 0
+    calendar: bool = True
+    network: Network = NETWORK
+    learning: Learning = LEARNING
