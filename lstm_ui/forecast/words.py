@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from lstm_core.forecast import Outcome, ResidualFacts, Verdict
 from lstm_ui.gradients.numbers import counted, significant
+
+Floats = NDArray[np.float64]
 
 BASELINES = {
     "persistence": "“it stays as it is”",
@@ -12,6 +19,17 @@ BASELINES = {
     "drift": "“it goes on as it did”",
 }
 """What each baseline says, by its key."""
+CAME, NETWORK, STEPWISE = "came", "network", "stepwise"
+NAMES = {
+    CAME: "what came",
+    NETWORK: "network",
+    STEPWISE: "step by step",
+    "persistence": "persistence",
+    "season": "seasonal naive",
+    "drift": "drift",
+    "mean": "mean",
+}
+"""What each forecast is called in a chart or a table: by the standard names."""
 
 
 def of_verdict(verdict: Verdict, unit: str, step: str = "step") -> str:
@@ -60,3 +78,58 @@ def _chance(verdict: Verdict) -> str:
     if verdict.p >= 0.995:
         return "nearly always"
     return f"{significant(100 * verdict.p)}% of the time"
+
+
+def of_baselines(errors: Mapping[str, Floats], unit: str, step: str, ahead: int) -> str:
+    """How far off each baseline is, before any network is trained."""
+    told = [
+        f"{NAMES[name]}, {BASELINES[name]}, is off by **{_in_unit(float(rmse[ahead - 1]), unit)}**"
+        for name, rmse in errors.items()
+    ]
+    best = min(errors, key=lambda name: float(errors[name][ahead - 1]))
+    return (
+        f"{_when(ahead, step)}, on the test part: {'; '.join(told)}. Typical errors, without "
+        f"learning anything. So the number to beat is that of {BASELINES[best]}. Train the network "
+        "to see whether it can do better."
+    )
+
+
+def of_split(parts: Sequence[int], windows: Sequence[int], step: str) -> str:
+    """What each part is for, and how many forecasts it holds."""
+    learnt, chosen, judged = parts
+    return (
+        f"**Training**: {learnt} {step}s, {windows[0]} forecasts to learn from. **Validation**: "
+        f"the next {chosen}, {windows[1]} forecasts that say which moment of the training to "
+        f"keep. **Test**: the last {judged}, {windows[2]} forecasts, judged at the end."
+    )
+
+
+def of_ways(direct: float, stepwise: float, unit: str, step: str, ahead: int) -> str:
+    """Which of the two ways to look many steps ahead errs less."""
+    if ahead == 1:
+        return f"One {step} ahead both ways are the same: set K higher to see them part."
+    errors = (
+        f"{_when(ahead, step)} the typical error is **{_in_unit(direct, unit)}** for all at once, "
+        f"and **{_in_unit(stepwise, unit)}** step by step"
+    )
+    if abs(direct - stepwise) < 0.01 * direct:
+        return f"{errors}: no difference that matters here."
+    better, why = (
+        ("All at once", "step by step, the network reads its own errors as if they had come")
+        if direct < stepwise
+        else ("Step by step", "one answer is learnt better than many at once")
+    )
+    return f"{errors}. {better} is better here: {why}."
+
+
+def of_moment(update: int, updates: int, scrubbed: bool) -> str:
+    """Which moment of the training the network below is from."""
+    if scrubbed:
+        return (
+            f"The network after update {update} of {updates}, where the slider of the training "
+            "rests."
+        )
+    return (
+        f"The network after update {update} of {updates}: of those that were kept, it erred least "
+        "on the validation part."
+    )
