@@ -1,0 +1,83 @@
+"""What the page of forecasts has made once is not made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lstm_ui.forecast import asking, figures, inside, judging
+from lstm_ui.forecast.gate_figure import gates_over
+from lstm_ui.forecast.opening import ForecastSettings
+from lstm_ui.forecast.own import Table, read_csv
+from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.series import Series
+from lstm_ui.training.history import State
+
+Floats = NDArray[np.float64]
+
+
+@st.cache_resource(show_spinner=False, max_entries=10)
+def series(chart: str) -> Series:
+    """The shipped series of that key."""
+    return asking.shipped_series(chart)
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def shipped(settings: ForecastSettings) -> ForecastProblem:
+    """What is trained by those settings on a series that ships, with its windows."""
+    return asking.problem_of(settings, series(settings.chart))
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def read(data: bytes) -> Table | str:
+    """What a learner's file holds; only who has the very same file finds it here."""
+    return read_csv(data)
+
+
+def judged(problem: ForecastProblem, state: State | None) -> judging.Judgement:
+    """Forecasts of the test part by that network, if there is one, and by every baseline."""
+    return _judged(problem.key, _update(state), problem, state)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _judged(
+    key: Any, update: int, _problem: ForecastProblem, _state: State | None
+) -> judging.Judgement:
+    return judging.judge(_problem, None if _state is None else _state.model)
+
+
+def whole_series(problem: ForecastProblem, dark: bool) -> Any:
+    """The chart of the series and its parts."""
+    return _whole_series(problem.key, dark, problem)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _whole_series(key: Any, dark: bool, _problem: ForecastProblem) -> Any:
+    return figures.whole_series(_problem, dark)
+
+
+def gates(problem: ForecastProblem, state: State) -> dict[str, Floats]:
+    """Gates and states at the end of every window of the test part."""
+    return _gates(problem.key, state.update, problem, state)
+
+
+@st.cache_data(show_spinner=False, max_entries=40)
+def _gates(key: Any, update: int, _problem: ForecastProblem, _state: State) -> dict[str, Floats]:
+    return inside.gates_along(_problem, _state.model, _problem.test)
+
+
+def gate_chart(problem: ForecastProblem, state: State, dark: bool) -> Any:
+    """The chart of gates under the series."""
+    return _gate_chart(problem.key, state.update, dark, problem, state)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _gate_chart(key: Any, update: int, dark: bool, _problem: ForecastProblem, _state: State) -> Any:
+    return gates_over(_problem, inside.gates_along(_problem, _state.model, _problem.test), dark)
+
+
+def _update(state: State | None) -> int:
+    return -1 if state is None else state.update

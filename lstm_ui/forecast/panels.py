@@ -1,0 +1,256 @@
+"""Parts of the page of forecasts: the series, its training, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from lstm_core.forecast import errors_of, residual_facts
+from lstm_ui import controls as shared
+from lstm_ui.components import player
+from lstm_ui.forecast import asking, cache, controls, figures, inside, tables, words
+from lstm_ui.forecast.choice import filled_note
+from lstm_ui.forecast.judging import Judgement, best_moment
+from lstm_ui.forecast.looks import places
+from lstm_ui.forecast.opening import OWN, ForecastSettings
+from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.words import NETWORK, STEPWISE
+from lstm_ui.panels import chart, numbers
+from lstm_ui.shell import is_dark, say
+from lstm_ui.train.snapshots import at_moment
+from lstm_ui.training.cache import gate_maps, seat
+from lstm_ui.training.controls import acting, stopped
+from lstm_ui.training.history import State
+from lstm_ui.training.panels import BUSY, EVERY, trainings
+from lstm_ui.training.payload import Level, Shown, train_payload
+from lstm_ui.training.trainer import Look
+
+Places = NDArray[np.int64]
+
+MEASURE = "share of persistence’s squared error that is saved"
+PERSISTENCE = Level("persistence", "it stays as it is", open=True)
+UNTRAINED = "There is no network yet to look into: train one above."
+
+
+def asked(settings: ForecastSettings) -> ForecastProblem:
+    """What those settings ask; where that cannot be, a sentence, and what the page opens with."""
+    if settings.chart == OWN:
+        table = controls.own_table()
+        series = asking.NO_FILE if table is None else asking.own_series(settings, table)
+        if not isinstance(series, str):
+            note = filled_note(series)
+            if note:
+                st.caption(note)
+            return asking.problem_of(settings, series, seat().name)
+        say(f"{series} Until then, the temperatures are shown.")
+        return cache.shipped(ForecastSettings(network=settings.network, learning=settings.learning))
+    opened = cache.series(settings.chart)
+    sentence = asking.too_short(settings, len(opened.values))
+    if sentence:
+        say(f"{sentence} Until then, it reads and foretells as many as it opens with.")
+        settings = replace(settings, back=0, ahead=0)
+    return cache.shipped(settings)
+
+
+def whole_series(problem: ForecastProblem) -> None:
+    """The series, cut in time, and where it is from."""
+    chart(cache.whole_series(problem, is_dark()), "forecast-series")
+    split, series = problem.split, problem.series
+    parts = [len(part) for part in (split.train, split.validation, split.test)]
+    counts = [len(part.origins) for part in (problem.learnt, problem.chosen, problem.test)]
+    st.markdown(words.of_split(parts, counts, series.step))
+    licence = f"; {series.licence}" if series.licence else ""
+    st.caption(f"Source: {series.source}{licence}.")
+    numbers("The series as numbers", lambda: tables.series_table(problem), _file(problem, "series"))
+
+
+def training_player(problem: ForecastProblem) -> None:
+    """The player of trainings; it looks anew by itself while the training goes on."""
+    refused = asking.refused(problem)
+    if refused:
+        say(refused)
+    seat().keep([problem])
+    polls = _look(problem).status in BUSY
+    draw = st.fragment(run_every=EVERY if polls else None)(_draw)
+    draw(problem, refused is None, polls, controls.opened(problem))
+
+
+def _draw(problem: ForecastProblem, possible: bool, polls: bool, opened: int | None) -> None:
+    look, windows = _look(problem), problem.chosen
+    window = windows.some(np.array([0]))
+    inputs = problem.frame.inputs(window)
+    maps = gate_maps(problem, look.history, inputs, whole=look.status not in BUSY)
+    calendar = ", told the time of year" if problem.frame.season else ""
+    name = f"{problem.network.cell}, {problem.network.hidden} units{calendar}"
+    payload = train_payload(
+        [Shown("A", name, problem, look, maps)],
+        title=f"{problem.series.title}: reads {problem.steps}, foretells {problem.horizon}",
+        measure=MEASURE,
+        loss="mean squared error of the scaled changes",
+        unread=problem.unread,
+        tokens=inside.tokens_of(problem, window),
+        level=PERSISTENCE,
+    )
+    trainings(
+        "forecast",
+        payload | {"attend": shared.examples_opened()},
+        acting(seat(), [problem] if possible else [], controls.follow),
+        partial(controls.scrubbed, problem),
+    )
+    if polls != (look.status in BUSY) or opened != controls.opened(problem):
+        st.rerun()
+
+
+def _look(problem: ForecastProblem) -> Look:
+    look = seat().look(problem)
+    if look.status == "paused" and problem.key in stopped():
+        return Look("stopped", look.history)
+    return look
+
+
+def _state(problem: ForecastProblem) -> State | None:
+    """The network that is looked at: where the slider rests, else the best on validation."""
+    look, opened = _look(problem), controls.opened(problem)
+    if look.status in BUSY:
+        return None
+    return best_moment(look.history) if opened is None else at_moment(look.history, opened)
+
+
+def forecasts(problem: ForecastProblem) -> int:
+    """What network and baselines said of the test part, and the verdict; return how far ahead."""
+    state = _state(problem)
+    judged = cache.judged(problem, state)
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        ahead = controls.lead(problem)
+    with right:
+        origins = problem.test.origins + ahead
+        shown = controls.stretch(problem, _titles(problem, origins))
+    _say_how_it_stands(problem, state, judged, ahead)
+    figure = figures.beside_baselines(problem, judged.said, ahead, shown, is_dark())
+    chart(figure, "forecast-said")
+    numbers(
+        "The forecasts as numbers",
+        lambda: tables.forecast_table(problem, judged, ahead),
+        _file(problem, "forecasts"),
+    )
+    return ahead
+
+
+def _say_how_it_stands(
+    problem: ForecastProblem, state: State | None, judged: Judgement, ahead: int
+) -> None:
+    series = problem.series
+    if state is None:
+        rmse = {name: errors.rmse for name, errors in judged.errors.items()}
+        st.markdown(words.of_baselines(rmse, series.unit, series.step, ahead))
+        return
+    for lead in sorted({1, ahead, problem.horizon}):
+        verdict = judged.verdict(lead)
+        if verdict is not None:
+            st.markdown(words.of_verdict(verdict, series.unit, series.step))
+    updates, scrubbed = problem.learning.updates, controls.opened(problem) is not None
+    st.caption(words.of_moment(state.update, updates, scrubbed))
+
+
+def error_by_horizon(problem: ForecastProblem) -> None:
+    """How far off each forecast is, by how many steps ahead it looks."""
+    errors = cache.judged(problem, _state(problem)).errors
+    rmse = {name: each.rmse for name, each in errors.items()}
+    chart(figures.error_by_horizon(rmse, problem, is_dark()), "forecast-errors")
+    numbers(
+        "The errors as numbers",
+        lambda: tables.error_table(problem, errors),
+        _file(problem, "errors"),
+    )
+
+
+def both_ways(problem: ForecastProblem) -> None:
+    """All steps ahead at once, against step by step on the network's own answers."""
+    judged, series = cache.judged(problem, _state(problem)), problem.series
+    if judged.network is None or judged.stepwise is None:
+        say("Train the network above: then both of its ways are measured here.")
+        return
+    said = {
+        NETWORK: judged.network,
+        STEPWISE: judged.stepwise,
+        "persistence": judged.baselines["persistence"],
+    }
+    targets = judged.windows.targets
+    rmse = {name: errors_of(each, targets, judged.scale).rmse for name, each in said.items()}
+    direct, stepwise = (float(rmse[name][-1]) for name in (NETWORK, STEPWISE))
+    st.markdown(words.of_ways(direct, stepwise, series.unit, series.step, problem.horizon))
+    chart(figures.error_by_horizon(rmse, problem, is_dark()), "forecast-ways")
+    numbers(
+        "Both ways as numbers", lambda: tables.ways_table(problem, rmse), _file(problem, "ways")
+    )
+
+
+def left_over(problem: ForecastProblem, ahead: int) -> None:
+    """What is left of the series once the forecast is taken away."""
+    judged = cache.judged(problem, _state(problem))
+    off = judged.off(ahead)
+    if judged.network is None:
+        st.caption("Nothing is trained yet: these are the residuals of persistence.")
+    figure = figures.residual_chart(problem, judged.windows, off, ahead, is_dark())
+    chart(figure, "forecast-residuals")
+    st.markdown(words.of_residuals(residual_facts(judged.off(1)), problem.series.unit))
+    numbers(
+        "The residuals as numbers",
+        lambda: tables.forecast_table(problem, judged, ahead),
+        _file(problem, "residuals"),
+    )
+
+
+def gates_over(problem: ForecastProblem) -> None:
+    """Gates and states under the series, at the last step of each window."""
+    state = _state(problem)
+    if state is None:
+        say(UNTRAINED)
+        return
+    chart(cache.gate_chart(problem, state, is_dark()), "forecast-gates")
+    numbers(
+        "The gates as numbers",
+        lambda: tables.gate_table(problem, cache.gates(problem, state)),
+        _file(problem, "gates"),
+    )
+
+
+def window(problem: ForecastProblem, ahead: int) -> None:
+    """One forecast looked at closely: what it reads, what is said, and the cell step by step."""
+    state = _state(problem)
+    judged = cache.judged(problem, state)
+    number = controls.window(_titles(problem, problem.test.origins))
+    one = np.array([number])
+    said = {name: each[one] for name, each in judged.said.items()}
+    if judged.stepwise is not None:
+        said[STEPWISE] = judged.stepwise[one]
+    single = problem.test.some(one)
+    chart(figures.one_window(problem, single, said, is_dark()), "forecast-window")
+    numbers(
+        "The window as numbers",
+        lambda: tables.window_table(problem, single, said),
+        _file(problem, "window"),
+    )
+    if state is None:
+        say(UNTRAINED)
+        return
+    shown = inside.window_payload(problem, state, number, ahead)
+    if isinstance(shown, str):
+        say(shown)
+    else:
+        player(shown, (problem.key, state.update, number, ahead))
+
+
+def _titles(problem: ForecastProblem, at: Places) -> list[str]:
+    every = places(problem.series)
+    step = "" if problem.series.dates is not None else f"{problem.series.step} "
+    return [f"{step}{every[place]}" for place in at.tolist()]
+
+
+def _file(problem: ForecastProblem, what: str) -> str:
+    return f"forecast-{problem.series.key}-{what}"
