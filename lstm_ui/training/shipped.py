@@ -17,9 +17,7 @@ RUNS = Path(__file__).parent.parent.parent / "assets" / "runs"
 
 def name_of(problem: Problem) -> str:
     """What the file of that problem is called, with or without one: a digest of its settings."""
-    # What has shipped got its name before there was decay.
-    told = repr(problem.key).replace(", decay=0.0", "")
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(repr(problem.key).encode(), digest_size=8).hexdigest()
 
 
 @cache
