@@ -26,6 +26,7 @@ bench: ready-test ready-torch
 	$(PY) benchmarks/engine.py
 	$(PY) benchmarks/gradients.py
 	$(PY) benchmarks/train.py
+	$(PY) benchmarks/learnt.py
 	$(PY) benchmarks/player.py
 
 # Requirements are installed again only when their file has changed.

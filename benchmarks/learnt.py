@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/learnt.py [seeds]
 
-Each is trained as the page trains it, in one process, with its opening settings; several seeds,
-for one proves little.
+Each is trained as the page trains it, in one process on one thread, with its opening settings;
+with several seeds, for one proves little.
 """
 
 from __future__ import annotations
@@ -19,18 +19,27 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from lstm_ui.forecast.asking import problem_of, shipped_series
+from lstm_ui.forecast.judging import best_moment, judge
+from lstm_ui.forecast.opening import ForecastSettings
+from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.words import of_verdict
 from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.train.presets import as_settings, opening_of
 from lstm_ui.train.runs import sides
-from lstm_ui.training.history import Report
+from lstm_ui.training.history import History
 from lstm_ui.training.problem import Problem
 from lstm_ui.training.work import reports
 
+SERIES = ("temperatures", "stock-goog", "stock-msft")
 
-def last_of(problem: Problem) -> Report:
+
+def trained(problem: Problem) -> History:
     """Train to the end."""
-    *_, last = reports(problem)
-    return last
+    history = History()
+    for report in reports(problem):
+        history = history.with_report(report)
+    return history
 
 
 def memory_tasks() -> Iterator[MemoryProblem]:
@@ -41,15 +50,42 @@ def memory_tasks() -> Iterator[MemoryProblem]:
             yield sides(as_settings(values))[0].problem
 
 
-def main(seeds: list[int]) -> int:
-    print(f"{'task':28}{'cell':8}{'seed':>5}{'score':>9}{'loss':>11}{'unread':>9}{'seconds':>9}")
+def remember(seeds: list[int]) -> None:
+    """Print what each cell makes of the memory tasks."""
+    print(f"{'task':34}{'cell':6}{'seed':>5}{'held out':>10}{'loss':>9}{'unread':>9}{'seconds':>9}")
     for problem in memory_tasks():
         for seed in seeds:
             one = replace(problem, learning=replace(problem.learning, seed=seed))
-            last, title = last_of(one), f"{one.what.title}, T = {one.grade}"
-            print(f"{title:28.28}{one.network.cell:8}{seed:5}{last.held_score:9.1%}"
-                  f"{last.held_loss:11.4f}{one.unread.loss:9.3f}{last.seconds:9.0f}",
-                  flush=True)  # fmt: skip
+            last = trained(one).moments[-1]
+            print(f"{one.what.title + f', T = {one.grade}':34}{one.network.cell:6}{seed:5}"
+                  f"{last.held_score:10.1%}{last.held_loss:9.4f}{one.unread.loss:9.3f}"
+                  f"{last.seconds:9.0f}", flush=True)  # fmt: skip
+
+
+def forecast(seeds: list[int]) -> None:
+    """Print what the network makes of each series, beside the best that learns nothing."""
+    for chart in SERIES:
+        problem = problem_of(ForecastSettings(chart), shipped_series(chart))
+        print(f"\n{problem.series.title}, T = {problem.steps}, K = {problem.horizon}")
+        for seed in seeds:
+            one = replace(problem, learning=replace(problem.learning, seed=seed))
+            _judged(one, seed)
+
+
+def _judged(problem: ForecastProblem, seed: int) -> None:
+    history = trained(problem)
+    best = best_moment(history)
+    judgement = judge(problem, best.model if best else None)
+    for ahead in sorted({1, problem.horizon}):
+        verdict = judgement.verdict(ahead)
+        if verdict is not None:
+            said = of_verdict(verdict, problem.series.unit, problem.series.step).replace("**", "")
+            print(f"  seed {seed}, {history.seconds:3.0f} s: {said}", flush=True)
+
+
+def main(seeds: list[int]) -> int:
+    remember(seeds)
+    forecast(seeds)
     return 0
 
 
