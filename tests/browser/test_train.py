@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 
 import pytest
@@ -133,6 +134,21 @@ def test_a_closed_tab_ends_the_work(opened):
             break
         subprocess.run(["sleep", "0.2"], check=True)
     assert not mine & set(workers())
+
+
+def test_a_killed_process_is_reported_and_the_page_lives_on(opened):
+    training = opened(LONG + "&seed=106")
+    before = set(workers())
+    training.act("train")
+    training.until(50)
+    (mine,) = set(workers()) - before
+    os.kill(mine, signal.SIGKILL)
+    training.has(status="died")
+    expect(training.root.get_by_text("its process ended unexpectedly")).to_be_visible()
+    reached = training.reached()
+    training.act("resume")
+    training.until(reached + 100)
+    training.act("stop")
 
 
 def test_another_learner_with_the_same_settings_shares_the_training(opened):
