@@ -23,8 +23,9 @@ export function createScrubber(root, { moments, show, rest, choose }) {
   const at = () => standing(place, moments());
   const last = () => moments().length - 1;
   const update = () => moments()[at()] ?? 0;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const playback = createPlayback({
-    reduced: window.matchMedia("(prefers-reduced-motion: reduce)"),
+    reduced: calm,
     place: at, changed: () => mark(), rest: settle, paint: () => show(),
     tempo: () => ({ move: 0, beat: Math.max(FASTEST, Math.min(SLOWEST, WHOLE / moments().length)) }),
     atEnd: () => at() >= last(),
@@ -80,6 +81,13 @@ export function createScrubber(root, { moments, show, rest, choose }) {
     place = NEWEST;
   }
 
+  /** Play all of it from the start, unless nothing is to move. */
+  function replay() {
+    if (moments().length < 2 || calm.matches) return;
+    steps.goTo(0);
+    if (!playback.state.playing) playback.toggle();
+  }
+
   const press = () => { pressed = true; };
   const release = () => { pressed = false; if (moved) settle(); };
   root.addEventListener("pointerdown", press);
@@ -100,7 +108,7 @@ export function createScrubber(root, { moments, show, rest, choose }) {
   }
 
   return {
-    element: steps.element, go: steps.goTo, at, update, mark, touch, renew, destroy,
+    element: steps.element, go: steps.goTo, at, update, mark, touch, renew, replay, destroy,
     following: () => place.following,
   };
 }

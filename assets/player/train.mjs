@@ -1,6 +1,7 @@
 // The player of trainings: up to three runs side by side, their curves, how far their gradients reach back, and
 // their gates at any moment of the training.
 
+import { bring } from "./bring.mjs";
 import { html, setAttribute, setText } from "./dom.mjs";
 import { nearestTo } from "./curveplot.mjs";
 import { createGateMaps } from "./gatemaps.mjs";
@@ -26,6 +27,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @property {string[]} tokens  the sequence whose gates are shown, step by step
  * @property {Object} palette
  * @property {Run[]} runs       one to three
+ * @property {number} [attend]  counts how often something asked to bring the player into sight
  *
  * @typedef {Object} Run
  * @property {string} letter    A, B or C
@@ -202,10 +204,19 @@ function createTrain(host, first, tell) {
       told = "";
     }
     if (!next.runs.some(({ letter }) => letter === chosen)) chosen = next.runs[0].letter;
+    const called = (next.attend ?? 0) !== (data.attend ?? 0);
     data = next;
     renew();
     paint(root, data.palette);
     stand();
+    if (called) attend();
+  }
+
+  /** Something else on the page has opened these runs: they come into sight, and play if they have ended. */
+  function attend() {
+    bring(root, calm);
+    root.focus({ preventScroll: true });
+    if (!busy(data.runs)) scrubber.replay();
   }
 
   // What was held is drawn where the reading ends.
@@ -218,6 +229,7 @@ function createTrain(host, first, tell) {
     maps.fit();
     show();
   });
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const scheme = window.matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", draw);
   paint(root, data.palette);

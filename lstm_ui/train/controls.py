@@ -11,19 +11,20 @@ import streamlit as st
 from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
+from lstm_ui.questions import committed
 from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache
 from lstm_ui.train.contrasts import CONTRASTS
 from lstm_ui.train.own import OwnData, digest_of
-from lstm_ui.train.presets import PRESETS, as_settings, opening_of
+from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import Side
 from lstm_ui.train.saving import Loaded, loaded, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
 from lstm_ui.training.cache import seat
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
-_OPENED = "train.opened"
+_OPENED, _ANSWERED = "train.opened", "train.answered"
 _OWN, _LAST, _LOADED = "train.own", "train.last", "train.loaded"
 _HOW = {
     "optimiser": ("Optimiser", "What is made of the gradient."),
@@ -43,6 +44,7 @@ BESIDE = {key: title for key, (title, _) in CONTRASTS.items()}
 def train_controls() -> TrainSettings:
     """Draw the controls and return what they say."""
     by_address = address.follow(OF_TRAIN, WHOLE_NUMBERS, CHOICES)
+    _answer()
     said: dict[str, str | int] = {}
     columns = st.columns([2.6, 2.6, 3.4, 1.4], vertical_alignment="bottom", gap="small")
     _suit(by_address)
@@ -67,6 +69,14 @@ def train_controls() -> TrainSettings:
     address.keep(OF_TRAIN)
     settings = as_settings(said)
     return settings if data is None else replace(settings, owner=f"{seat().name} {data.digest}")
+
+
+def _answer() -> None:
+    """Open the runs that answer a question, once a prediction was made."""
+    made = {heading for heading in ANSWERS if committed(heading) is not None}
+    for heading in made - st.session_state.get(_ANSWERED, set()):
+        _open(PRESETS[ANSWERS[heading]].values)
+    st.session_state[_ANSWERED] = made
 
 
 def _suit(by_address: bool) -> None:

@@ -116,3 +116,9 @@ PRESETS: dict[str, Preset] = {
     "adding": Preset("Adding: LSTM, RNN and GRU", {"task": "adding", "third": "GRU"}),
 }
 """By key, in the order in which the page speaks of them."""
+ANSWERS = {
+    "Which cell remembers the first of fifty?": "cells",
+    "When it explodes: clip": "exploding",
+    "“The forget bias is a detail”": "bias",
+}
+"""Which preset answers the question under that heading."""

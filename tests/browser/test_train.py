@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import press
+from tests.browser.conftest import ROOT, press
 
 QUICK = "?task=parity&grade=5&size=4&together=8&updates=200&beside=nothing"
 LONG = "?task=parity&grade=50&size=16&updates=6000&beside=nothing"
@@ -17,9 +18,16 @@ WORKER = "lstm_ui.training.worker"
 
 
 def workers():
-    """Processes that train."""
+    """Processes that train for the app of these tests."""
     found = subprocess.run(["pgrep", "-f", WORKER], capture_output=True, text=True, check=False)
-    return [int(pid) for pid in found.stdout.split() if int(pid) != os.getpid()]
+    return [int(pid) for pid in found.stdout.split() if _is_ours(int(pid))]
+
+
+def _is_ours(pid):
+    try:
+        return Path(f"/proc/{pid}/cwd").resolve() == ROOT
+    except OSError:  # it has just ended
+        return False
 
 
 class Training:
@@ -119,6 +127,14 @@ def test_scrubbing_and_playing_ask_nothing_of_the_server(opened):
     training.page.wait_for_timeout(1200)
     assert training.watched.sent == before
     assert training.reached() > 0
+
+
+def test_a_prediction_leads_to_the_runs_that_answer_it_and_plays_them(opened):
+    training = opened()
+    training.page.get_by_role("button", name="It learns faster, for nothing holds it back").click()
+    training.has(updates="1000", playing="true")
+    expect(training.root).to_be_in_viewport()
+    training.has(playing="false", update="1000")
 
 
 def test_a_closed_tab_ends_the_work(opened):

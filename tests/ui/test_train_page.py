@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from lstm_ui.lessons import load_lesson
 from lstm_ui.settings import OF_TRAIN
 from lstm_ui.train import controls, tables
-from lstm_ui.train.presets import PRESETS, as_settings, opening_of
+from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import sides
 from lstm_ui.train.tasks import MEMORY_TASKS, TITLES
 from lstm_ui.training import cache, shipped
@@ -16,7 +17,7 @@ from lstm_ui.training.controls import acting, stopped
 from lstm_ui.training.networks import Learning, Network
 from lstm_ui.training.trainer import Trainer
 from lstm_ui.training.work import reports
-from tests.ui.visits import payloads, sentences, visit
+from tests.ui.visits import payloads, press, sentences, visit
 
 
 @pytest.fixture
@@ -94,6 +95,18 @@ def test_every_preset_opens_at_once_with_runs_that_ship(name):
     assert {status for *_, status in runs(app)} == {"done"}
     expected = [side.name for side in sides(as_settings(PRESETS[name].values))]
     assert [run for _, run, _ in runs(app)] == expected
+
+
+@pytest.mark.parametrize("heading", ANSWERS)
+def test_a_prediction_opens_the_runs_that_answer_it(heading):
+    app = visit("train", task="parity", grade="5")
+    before = payloads(app, "train")[0]["attend"]
+    question = load_lesson("train")[heading].question
+    press(app, question.options[0])
+    assert not app.exception
+    expected = [side.name for side in sides(as_settings(PRESETS[ANSWERS[heading]].values))]
+    assert [(name, status) for _, name, status in runs(app)] == [(n, "done") for n in expected]
+    assert payloads(app, "train")[0]["attend"] == before + 1
 
 
 def shipped_problems():
