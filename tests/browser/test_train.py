@@ -160,7 +160,7 @@ def test_a_killed_process_is_reported_and_the_page_lives_on(opened):
     (mine,) = set(workers()) - before
     os.kill(mine, signal.SIGKILL)
     training.has(status="died")
-    expect(training.root.get_by_text("its process ended unexpectedly")).to_be_visible()
+    expect(training.root.locator(".run-said")).to_contain_text("its process ended unexpectedly")
     reached = training.reached()
     training.act("resume")
     training.until(reached + 100)
