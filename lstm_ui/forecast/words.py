@@ -36,7 +36,7 @@ def of_verdict(verdict: Verdict, unit: str, step: str = "step") -> str:
     """Who foretells better, by how much, and whether chance could do that too."""
     said = BASELINES.get(verdict.baseline, verdict.baseline)
     own, other = (_in_unit(error, unit) for error in (verdict.network_rmse, verdict.baseline_rmse))
-    errors = f"its typical error is **{own}**, that of {said} **{other}**"
+    errors = f"the network’s typical error is **{own}**, that of {said} **{other}**"
     when = _when(verdict.ahead, step)
     if verdict.outcome is Outcome.NETWORK:
         saved = significant(100 * verdict.skill)

@@ -14,15 +14,15 @@ def verdict(outcome: Outcome, network: float, p: float, ahead: int | None = 7) -
 
 def test_a_win_says_how_much_is_saved() -> None:
     assert of_verdict(verdict(Outcome.NETWORK, 3.7, 0.001), "°C", "day") == (
-        "7 days ahead the network foretells better: its typical error is **3.7 °C**, that of "
-        "“it stays as it is” **4.93 °C**, so it saves 25%."
+        "7 days ahead the network foretells better: the network’s typical error is **3.7 °C**, "
+        "that of “it stays as it is” **4.93 °C**, so it saves 25%."
     )
 
 
 def test_a_loss_says_what_to_use_instead() -> None:
     assert of_verdict(verdict(Outcome.BASELINE, 6.0, 0.01, ahead=1), "", "week") == (
-        "1 week ahead “it stays as it is” foretells better than the network: its typical error is "
-        "**6**, that of “it stays as it is” **4.93**. Use that, not this."
+        "1 week ahead “it stays as it is” foretells better than the network: the network’s typical "
+        "error is **6**, that of “it stays as it is” **4.93**. Use that, not this."
     )
 
 
