@@ -144,7 +144,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     const base = { xs, extent: [0, total], marks: marksTo(total), name: "update" };
     const every = data.runs.flatMap(({ curve }) => [...curve.loss, ...curve.held_loss]);
     loss.update({ ...base, log: true, range: logRange([...every, data.unread.loss]), lines: lines("loss", logs) }, `Loss: ${data.loss}, log axis`);
-    const scores = data.runs.flatMap(({ curve }) => curve.held_score);
+    const scores = data.runs.flatMap(({ curve }) => [...curve.score, ...curve.held_score]);
     score.update({ ...base, range: data.level.open ? scoreRange([...scores, data.unread.score]) : SCORES, lines: lines("score", (values) => values) }, `Score: ${data.measure}`);
   }
 
