@@ -51,15 +51,19 @@ def forecast_controls() -> ForecastSettings:
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
         more = _more(chart)
     columns = st.columns([3, 2.6, 4], vertical_alignment="bottom", gap="small")
+    calendar = "told"
     with columns[0]:
         reader = choice("reader", "Cell", "The kind of recurrent layer.")
     with columns[1]:
         breadth = choice("breadth", "H, units", "How many numbers each gate and state has.")
     with columns[2]:
-        calendar = choice(
-            "calendar", "The time of year is", "As sine and cosine beside each value. It is known "
-            "long ahead, so it gives nothing away. Only for a series with a season.",
-        )  # fmt: skip
+        if not chart.startswith("stock"):  # a share has no season to be told
+            calendar = choice(
+                "calendar",
+                "The season is",
+                "As sine and cosine beside each value. It is known long ahead, so it gives nothing "
+                "away. A series without a season is told nothing.",
+            )
     address.keep(OF_FORECAST)
     network = Network(reader, int(breadth), more.pop("layers"), 1.0)
     cycle = more.pop("cycle")
@@ -125,7 +129,7 @@ def _own_file(place: DeltaGenerator, by_address: bool) -> tuple[int, int]:
                 help="The file stays in this session: no link has it.",
             )
         with right:
-            st.caption("A file that can be read looks like this; other columns do no harm.")
+            st.caption("Up to 2 MB that look like this; other columns do no harm.")
             st.code(SAMPLE, language=None)
         if file is not None:
             _take(file.getvalue())

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
 from lstm_core.forecast import Windows
-from lstm_ui.figures import calm, ink_of, plain
+from lstm_ui.figures import calm, ink_of
 from lstm_ui.forecast.looks import (
     MARKERS,
     colour_of,
@@ -19,8 +19,8 @@ from lstm_ui.forecast.looks import (
     limits,
     line,
     name_ends,
-    pale,
     places,
+    shade,
     soft,
 )
 from lstm_ui.forecast.problem import ForecastProblem
@@ -49,8 +49,9 @@ def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
     calm(figure, dark, 300)
     parts = {"training": split.train, "validation": split.validation, "test": split.test}
     for n, (name, part) in enumerate(parts.items()):
-        shade = {"fillcolor": pale(dark), "opacity": (0.0, 0.28, 0.6)[n], "line_width": 0}
-        figure.add_vrect(x0=x[part.start], x1=x[part.stop - 1], layer="below", **shade)
+        area = {"fillcolor": shade(dark), "opacity": (0.0, 0.28, 0.6)[n], "line_width": 0}
+        end = x[min(part.stop, len(x) - 1)]
+        figure.add_vrect(x0=x[part.start], x1=end, layer="below", **area)
         figure.add_annotation(
             x=x[part.start],
             y=1.0,
@@ -64,7 +65,7 @@ def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
         )
     figure.update_layout(margin_t=44)
     figure.update_xaxes(showgrid=False, title_text=None if series.dates else series.step)
-    figure.update_yaxes(title_text=plain([in_unit(series)])[0])
+    figure.update_yaxes(title_text=in_unit(series), title_standoff=10)
     return figure
 
 
@@ -87,7 +88,7 @@ def beside_baselines(
     calm(figure, dark, 420)
     figure.update_layout(hovermode="x unified", margin_t=16)
     figure.update_xaxes(showgrid=False, title_text=None if series.dates else series.step)
-    figure.update_yaxes(title_text=plain([in_unit(series)])[0])
+    figure.update_yaxes(title_text=in_unit(series), title_standoff=10)
     ends = {name: float(y[-1]) for name, y in lines.items()}
     name_ends(figure, ends, *limits(*lines.values()))
     return figure
@@ -176,7 +177,7 @@ def one_window(
             showarrow=False,
         )  # fmt: skip
     figure.update_xaxes(showgrid=False, title_text=None if problem.series.dates else "step")
-    figure.update_yaxes(title_text=plain([in_unit(problem.series)])[0])
+    figure.update_yaxes(title_text=in_unit(problem.series), title_standoff=10)
     name_ends(figure, ends, *limits(joined, *(said[name][0] for name in said)))
     return figure
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 from plotly.subplots import make_subplots
 
-from lstm_ui.figures import calm, ink_of, paper, plain
+from lstm_ui.figures import calm, ink_of, paper
 from lstm_ui.forecast.looks import in_unit, places
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.payloads import nice
@@ -64,7 +64,7 @@ def gates_over(problem: ForecastProblem, gates: Mapping[str, Floats], dark: bool
         figure.update_yaxes(title_text="unit", tickvals=ticks, row=row, col=1)
         figure.update_yaxes(showgrid=False, autorange="reversed", row=row, col=1)
     figure.update_xaxes(showgrid=False, ticks="")
-    figure.update_yaxes(title_text=plain([in_unit(series, "value")])[0], row=1, col=1)
+    figure.update_yaxes(title_text=in_unit(series, "value"), row=1, col=1)
     figure.update_layout(margin_t=14)
     return figure
 

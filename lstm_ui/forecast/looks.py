@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from lstm_ui.figures import ink_of
+from lstm_ui.figures import ink_of, plain
 from lstm_ui.forecast.series import Series
 from lstm_ui.forecast.words import CAME, NAMES, NETWORK, STEPWISE
 
@@ -35,7 +35,8 @@ MARKERS = {
 }
 APART = 0.062
 """Of the height of a chart: the least between two names."""
-ROOM = 104
+LONGEST_TITLE = 34
+ROOM = 112
 """Pixels beside a chart for the names of its lines."""
 
 
@@ -45,7 +46,12 @@ def soft(dark: bool) -> str:
 
 
 def pale(dark: bool) -> str:
-    """Colour of a wide line on which others can be read."""
+    """Colour of a wide line on which others can be read: 3 : 1 against the page, and no more."""
+    return "#687180" if dark else "#9A917B"
+
+
+def shade(dark: bool) -> str:
+    """Colour of an area behind lines."""
     return "#4A515C" if dark else "#CFC8B9"
 
 
@@ -58,7 +64,7 @@ def colour_of(name: str, dark: bool) -> str:
 
 def width_of(name: str) -> float:
     """The network is the strongest line, what came the widest."""
-    return {CAME: 6.0, NETWORK: 2.6, STEPWISE: 2.2}.get(name, 1.7)
+    return {CAME: 5.0, NETWORK: 2.6, STEPWISE: 2.2}.get(name, 1.7)
 
 
 def line(name: str, x: Sequence[Any], y: Floats, dark: bool, hover: str) -> go.Scatter:
@@ -118,6 +124,8 @@ def places(series: Series) -> Sequence[Any]:
 
 
 def in_unit(series: Series, what: str = "") -> str:
-    """Title of an axis of values, with their unit."""
+    """Title of an axis of values, with their unit, as text; no longer than a chart is high."""
     said = what or series.title
-    return f"{said}, {series.unit}" if series.unit else said
+    if series.unit and len(f"{said}, {series.unit}") > LONGEST_TITLE:
+        said = "value"
+    return plain([f"{said}, {series.unit}" if series.unit else said])[0]

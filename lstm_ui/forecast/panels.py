@@ -84,7 +84,7 @@ def _draw(problem: ForecastProblem, possible: bool, polls: bool, opened: int | N
     window = windows.some(np.array([0]))
     inputs = problem.frame.inputs(window)
     maps = gate_maps(problem, look.history, inputs, whole=look.status not in BUSY)
-    calendar = ", told the time of year" if problem.frame.season else ""
+    calendar = ", told the season" if problem.frame.season else ""
     name = f"{problem.network.cell}, {problem.network.hidden} units{calendar}"
     payload = train_payload(
         [Shown("A", name, problem, look, maps)],
@@ -198,7 +198,8 @@ def left_over(problem: ForecastProblem, ahead: int) -> None:
         st.caption("Nothing is trained yet: these are the residuals of persistence.")
     figure = figures.residual_chart(problem, judged.windows, off, ahead, is_dark())
     chart(figure, "forecast-residuals")
-    st.markdown(words.of_residuals(residual_facts(judged.off(1)), problem.series.unit))
+    said = words.of_residuals(residual_facts(judged.off(1)), problem.series.unit)
+    st.markdown(f"**1 {problem.series.step} ahead:** {said}")
     numbers(
         "The residuals as numbers",
         lambda: tables.forecast_table(problem, judged, ahead),
