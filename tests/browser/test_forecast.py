@@ -1,0 +1,108 @@
+"""Forecasting in a real browser: trained to a verdict, with a file of one's own, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_train import Training
+from tests.ui.forecasts import saved_csv
+
+QUICK = "?rounds=100&breadth=4&back=7&ahead=2"
+BASELINE = "the number to beat is that of"
+
+
+@pytest.fixture
+def opened(watch, app_url):
+    def open_(query="", **options):
+        return Training(watch(**options), f"{app_url}/forecast{query}")
+
+    return open_
+
+
+def upload(training, content, name="own.csv"):
+    field = training.page.locator("[data-testid=stFileUploader] input[type=file]")
+    field.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    training.watched.rerun()
+
+
+def title(training):
+    return training.root.get_attribute("aria-label")
+
+
+def test_the_page_opens_with_baselines_and_asks_nothing_elsewhere(opened):
+    training = opened()
+    training.has(status="new")
+    expect(training.page.get_by_text(BASELINE)).to_be_visible()
+    assert training.page.locator(".js-plotly-plot").count() == 5
+    assert training.watched.errors == []
+    host = training.url.split("/forecast")[0]
+    here = (host, f"blob:{host}", "data:")
+    assert [url for url in training.watched.requests if not url.startswith(here)] == []
+
+
+def test_a_learner_trains_with_the_keyboard_and_reads_the_verdict(opened):
+    training = opened(QUICK + "&seed=201")
+    training.root.locator("[data-act=train]").focus()
+    training.page.keyboard.press("Enter")
+    training.has(status="done", update="100")
+    verdict = training.page.get_by_text("2 days ahead").first
+    expect(verdict).to_be_visible(timeout=30_000)
+    player = training.watched.player
+    player.wait_for(timeout=60_000)
+    expect(player).to_have_attribute("data-steps", "7")
+    training.watched.settle()
+    assert training.page.locator(".js-plotly-plot").count() == 7
+    assert training.watched.errors == []
+
+
+def test_scrubbing_back_shows_the_forecasts_of_that_moment(opened):
+    training = opened(QUICK + "&seed=202")
+    training.act("train")
+    training.has(status="done", update="100")
+    training.root.evaluate("(root) => root.focus()")
+    training.page.keyboard.press("Home")
+    training.has(update="0")
+    expect(training.page.get_by_text("The network after update 0 of 100")).to_be_visible(
+        timeout=20_000
+    )
+
+
+def test_the_charts_follow_a_control_moved_by_keys_and_the_link_keeps_it(opened):
+    training = opened()
+    training.page.get_by_role("slider", name="Shown: how many days ahead").focus()
+    training.page.keyboard.press("ArrowRight")
+    training.watched.rerun()
+    expect(training.page.get_by_text("2 days ahead, on the test part")).to_be_visible()
+    assert "lead=2" in training.page.url
+    again = opened("?" + training.page.url.partition("?")[2])
+    expect(again.page.get_by_text("2 days ahead, on the test part")).to_be_visible()
+
+
+def test_a_file_of_ones_own_is_used_and_a_hostile_one_is_answered_in_a_sentence(opened):
+    training = opened("?chart=own&rounds=100")
+    upload(training, b"PK\x03\x04" + bytes(3000), "sheet.csv")
+    said = training.page.get_by_text("This file is an Excel workbook or a zip file")
+    expect(said).to_be_visible()
+    assert title(training).startswith("Daily high in Seattle")
+    upload(training, saved_csv())
+    expect(said).to_have_count(0)
+    assert title(training).startswith("level")
+    training.act("train")
+    training.has(status="done", update="100")
+    expect(training.page.get_by_text("Use that, not this").or_(
+        training.page.get_by_text("foretells better")
+    ).first).to_be_visible(timeout=30_000)  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_scrolls_down_and_not_sideways(opened, scheme):
+    training = opened(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page = training.page
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 1
+    wide = page.locator(".js-plotly-plot").evaluate_all(
+        "(charts) => charts.filter((c) => c.getBoundingClientRect().right > window.innerWidth + 1)"
+        ".length"
+    )
+    assert wide == 0
+    assert training.watched.errors == []
