@@ -147,7 +147,8 @@ def _say_how_it_stands(
     series = problem.series
     if state is None:
         rmse = {name: errors.rmse for name, errors in judged.errors.items()}
-        st.markdown(words.of_baselines(rmse, series.unit, series.step, ahead))
+        trains = _look(problem).status in BUSY
+        st.markdown(words.of_baselines(rmse, series.unit, series.step, ahead, trains=trains))
         return
     for lead in sorted({1, ahead, problem.horizon}):
         verdict = judged.verdict(lead)

@@ -80,17 +80,23 @@ def _chance(verdict: Verdict) -> str:
     return f"{significant(100 * verdict.p)}% of the time"
 
 
-def of_baselines(errors: Mapping[str, Floats], unit: str, step: str, ahead: int) -> str:
-    """How far off each baseline is, before any network is trained."""
+def of_baselines(
+    errors: Mapping[str, Floats], unit: str, step: str, ahead: int, *, trains: bool = False
+) -> str:
+    """How far off each baseline is, before a network is trained or while it ``trains``."""
     told = [
         f"{NAMES[name]}, {BASELINES[name]}, is off by **{_in_unit(float(rmse[ahead - 1]), unit)}**"
         for name, rmse in errors.items()
     ]
     best = min(errors, key=lambda name: float(errors[name][ahead - 1]))
+    then = (
+        "Whether the network can do better shows when it is trained."
+        if trains
+        else "Train the network to see whether it can do better."
+    )
     return (
         f"{_when(ahead, step)}, on the test part: {'; '.join(told)}. Typical errors, without "
-        f"learning anything. So the number to beat is that of {BASELINES[best]}. Train the network "
-        "to see whether it can do better."
+        f"learning anything. So the number to beat is that of {BASELINES[best]}. {then}"
     )
 
 

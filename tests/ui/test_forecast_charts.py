@@ -180,6 +180,8 @@ def test_before_any_training_the_number_to_beat_is_said() -> None:
         "2 days ahead, on the test part: persistence, “it stays as it is”, is off"
     )
     assert "the number to beat is that of “as a season ago”" in two
+    assert one.endswith("Train the network to see whether it can do better.")
+    assert "Train the network" not in of_baselines(errors, "°C", "day", 1, trains=True)
 
 
 def test_two_ways_that_err_alike_are_called_alike() -> None:
