@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from lstm_ui.forecast import asking, figures, inside, judging
-from lstm_ui.forecast.gate_figure import gates_over
+from lstm_ui.forecast import asking, inside, judging
 from lstm_ui.forecast.opening import ForecastSettings
 from lstm_ui.forecast.own import Table, read_csv
 from lstm_ui.forecast.problem import ForecastProblem
@@ -49,16 +49,6 @@ def _judged(
     return judging.judge(_problem, None if _state is None else _state.model)
 
 
-def whole_series(problem: ForecastProblem, dark: bool) -> Any:
-    """The chart of the series and its parts."""
-    return _whole_series(problem.key, dark, problem)
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _whole_series(key: Any, dark: bool, _problem: ForecastProblem) -> Any:
-    return figures.whole_series(_problem, dark)
-
-
 def gates(problem: ForecastProblem, state: State) -> dict[str, Floats]:
     """Gates and states at the end of every window of the test part."""
     return _gates(problem.key, state.update, problem, state)
@@ -69,14 +59,22 @@ def _gates(key: Any, update: int, _problem: ForecastProblem, _state: State) -> d
     return inside.gates_along(_problem, _state.model, _problem.test)
 
 
-def gate_chart(problem: ForecastProblem, state: State, dark: bool) -> Any:
-    """The chart of gates under the series."""
-    return _gate_chart(problem.key, state.update, dark, problem, state)
+def drawn(
+    name: str,
+    problem: ForecastProblem,
+    state: State | None,
+    told: tuple[Hashable, ...],
+    draw: Callable[[], Any],
+) -> Any:
+    """The chart of that name, of that problem and network; ``told`` is all else it hangs on."""
+    return _drawn(name, problem.key, _update(state), told, draw)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _gate_chart(key: Any, update: int, dark: bool, _problem: ForecastProblem, _state: State) -> Any:
-    return gates_over(_problem, inside.gates_along(_problem, _state.model, _problem.test), dark)
+@st.cache_data(show_spinner=False, max_entries=120)
+def _drawn(
+    name: str, key: Any, update: int, told: tuple[Hashable, ...], _draw: Callable[[], Any]
+) -> Any:
+    return _draw()
 
 
 def _update(state: State | None) -> int:

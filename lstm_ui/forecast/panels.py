@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from lstm_core.forecast import errors_of, residual_facts
 from lstm_ui import controls as shared
 from lstm_ui.components import player
-from lstm_ui.forecast import asking, cache, controls, figures, inside, tables, words
+from lstm_ui.forecast import asking, cache, controls, figures, gate_figure, inside, tables, words
 from lstm_ui.forecast.choice import filled_note
 from lstm_ui.forecast.judging import Judgement, best_moment
 from lstm_ui.forecast.looks import places
@@ -58,7 +60,7 @@ def asked(settings: ForecastSettings) -> ForecastProblem:
 
 def whole_series(problem: ForecastProblem) -> None:
     """The series, cut in time, and where it is from."""
-    chart(cache.whole_series(problem, is_dark()), "forecast-series")
+    _chart("series", problem, None, (), lambda dark: figures.whole_series(problem, dark))
     split, series = problem.split, problem.series
     parts = [len(part) for part in (split.train, split.validation, split.test)]
     counts = [len(part.origins) for part in (problem.learnt, problem.chosen, problem.test)]
@@ -131,8 +133,13 @@ def forecasts(problem: ForecastProblem) -> int:
         origins = problem.test.origins + ahead
         shown = controls.stretch(problem, _titles(problem, origins))
     _say_how_it_stands(problem, state, judged, ahead)
-    figure = figures.beside_baselines(problem, judged.said, ahead, shown, is_dark())
-    chart(figure, "forecast-said")
+    _chart(
+        "said",
+        problem,
+        state,
+        (ahead, shown.start, shown.stop),
+        lambda dark: figures.beside_baselines(problem, judged.said, ahead, shown, dark),
+    )
     numbers(
         "The forecasts as numbers",
         lambda: tables.forecast_table(problem, judged, ahead),
@@ -160,9 +167,10 @@ def _say_how_it_stands(
 
 def error_by_horizon(problem: ForecastProblem) -> None:
     """How far off each forecast is, by how many steps ahead it looks."""
-    errors = cache.judged(problem, _state(problem)).errors
+    state = _state(problem)
+    errors = cache.judged(problem, state).errors
     rmse = {name: each.rmse for name, each in errors.items()}
-    chart(figures.error_by_horizon(rmse, problem, is_dark()), "forecast-errors")
+    _chart("errors", problem, state, (), lambda dark: figures.error_by_horizon(rmse, problem, dark))
     numbers(
         "The errors as numbers",
         lambda: tables.error_table(problem, errors),
@@ -172,7 +180,8 @@ def error_by_horizon(problem: ForecastProblem) -> None:
 
 def both_ways(problem: ForecastProblem) -> None:
     """All steps ahead at once, against step by step on the network's own answers."""
-    judged, series = cache.judged(problem, _state(problem)), problem.series
+    state, series = _state(problem), problem.series
+    judged = cache.judged(problem, state)
     if judged.network is None or judged.stepwise is None:
         say("Train the network above: then both of its ways are measured here.")
         return
@@ -185,7 +194,7 @@ def both_ways(problem: ForecastProblem) -> None:
     rmse = {name: errors_of(each, targets, judged.scale).rmse for name, each in said.items()}
     direct, stepwise = (float(rmse[name][-1]) for name in (NETWORK, STEPWISE))
     st.markdown(words.of_ways(direct, stepwise, series.unit, series.step, problem.horizon))
-    chart(figures.error_by_horizon(rmse, problem, is_dark()), "forecast-ways")
+    _chart("ways", problem, state, (), lambda dark: figures.error_by_horizon(rmse, problem, dark))
     numbers(
         "Both ways as numbers", lambda: tables.ways_table(problem, rmse), _file(problem, "ways")
     )
@@ -193,12 +202,18 @@ def both_ways(problem: ForecastProblem) -> None:
 
 def left_over(problem: ForecastProblem, ahead: int) -> None:
     """What is left of the series once the forecast is taken away."""
-    judged = cache.judged(problem, _state(problem))
+    state = _state(problem)
+    judged = cache.judged(problem, state)
     off = judged.off(ahead)
     if judged.network is None:
         st.caption("Nothing is trained yet: these are the residuals of persistence.")
-    figure = figures.residual_chart(problem, judged.windows, off, ahead, is_dark())
-    chart(figure, "forecast-residuals")
+    _chart(
+        "residuals",
+        problem,
+        state,
+        (ahead,),
+        lambda dark: figures.residual_chart(problem, judged.windows, off, ahead, dark),
+    )
     said = words.of_residuals(residual_facts(judged.off(1)), problem.series.unit)
     st.markdown(f"**1 {problem.series.step} ahead:** {said}")
     numbers(
@@ -214,10 +229,11 @@ def gates_over(problem: ForecastProblem) -> None:
     if state is None:
         say(UNTRAINED)
         return
-    chart(cache.gate_chart(problem, state, is_dark()), "forecast-gates")
+    gates = cache.gates(problem, state)
+    _chart("gates", problem, state, (), lambda dark: gate_figure.gates_over(problem, gates, dark))
     numbers(
         "The gates as numbers",
-        lambda: tables.gate_table(problem, cache.gates(problem, state)),
+        lambda: tables.gate_table(problem, gates),
         _file(problem, "gates"),
     )
 
@@ -232,7 +248,13 @@ def window(problem: ForecastProblem, ahead: int) -> None:
     if judged.stepwise is not None:
         said[STEPWISE] = judged.stepwise[one]
     single = problem.test.some(one)
-    chart(figures.one_window(problem, single, said, is_dark()), "forecast-window")
+    _chart(
+        "window",
+        problem,
+        state,
+        (number,),
+        lambda dark: figures.one_window(problem, single, said, dark),
+    )
     numbers(
         "The window as numbers",
         lambda: tables.window_table(problem, single, said),
@@ -246,6 +268,18 @@ def window(problem: ForecastProblem, ahead: int) -> None:
         say(shown)
     else:
         player(shown, (problem.key, state.update, number, ahead))
+
+
+def _chart(
+    name: str,
+    problem: ForecastProblem,
+    state: State | None,
+    told: tuple[Hashable, ...],
+    draw: Callable[[bool], Any],
+) -> None:
+    dark = is_dark()
+    figure = cache.drawn(name, problem, state, (*told, dark), lambda: draw(dark))
+    chart(figure, f"forecast-{name}")
 
 
 def _titles(problem: ForecastProblem, at: Places) -> list[str]:
