@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from lstm_ui.lessons import LESSONS
-from lstm_ui.text.markdown import plain_prose
 
 LARGEST = 1_000_000
 """Most bytes of a text, shipped or given: 1 MB."""
@@ -32,8 +31,8 @@ def _story() -> str:
 
 
 def _lessons() -> str:
-    paths = sorted(LESSONS.glob("*.md"))
-    return "\n".join(plain_prose(path.read_text(encoding="utf-8")) for path in paths)
+    """As ``assets/texts/make.py`` wrote them down: a training that ships was trained on these."""
+    return (TEXTS / "lessons.txt").read_text(encoding="utf-8")
 
 
 def _engine() -> str:

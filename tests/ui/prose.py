@@ -54,7 +54,7 @@ def sources() -> dict[str, str]:
     """What is read, by the name of its file under assets."""
     lessons = {f"lessons/{path.name}": of_lesson(path.stem) for path in LESSONS.glob("*.md")}
     data = {str(path.relative_to(ASSETS)): of_data(path) for path in ASSETS.rglob("*.toml")}
-    stories = {f"texts/{path.name}": of_story(path) for path in (ASSETS / "texts").glob("*.txt")}
+    stories = {"texts/keeper.txt": of_story(ASSETS / "texts" / "keeper.txt")}
     return dict(sorted((lessons | data | stories).items()))
 
 
