@@ -24,6 +24,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @property {string} loss      what the loss is, with its unit behind a comma
  * @property {{loss: number, score: number}} unread  of what the runs are held against
  * @property {{name: string, says: string, open: boolean}} level  what that is; `open`: a score may leave 0…1
+ * @property {{name: string, loss: number, score: number}[]} [also]  further level lines
  * @property {string[]} tokens  the sequence whose gates are shown, step by step
  * @property {Object} palette
  * @property {Run[]} runs       one to three

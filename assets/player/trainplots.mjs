@@ -16,6 +16,7 @@ const [NARROW, WIDE] = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 2, 5]]; // rou
 const NEAR = 4; // how many times the smallest the largest may be, for the narrow ones
 const MOST_TICKS = 7;
 const UNREAD = "9 3 1 3";
+const ALSO = "2 4"; // of what else they are held against
 const PARTS = { loss: "held_loss", score: "held_score" };
 const SCORES = { low: -0.02, high: 1.02, ticks: [0, 0.25, 0.5, 0.75, 1] };
 
@@ -83,7 +84,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
         head: `after update ${at}`,
         number: data.runs.filter(({ curve }) => curve.update.length).map(({ letter, curve }) =>
           `${letter}: ${words(valueBy(curve, PARTS[part], at))} held out, ${words(valueBy(curve, part, at))} in training`).join("\n"),
-        body: `${sentenceCase(data.level.name)}: ${words(data.unread[part])}.`,
+        body: [{ ...data.unread, name: data.level.name }, ...(data.also ?? [])].map((one) => `${sentenceCase(one.name)}: ${words(one[part])}.`).join(" "),
       };
     };
   }
@@ -130,6 +131,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     });
     const label = (n, text) => (n === 0 ? text : undefined);
     return [
+      ...(data.also ?? []).map((one, n) => ({ id: `also-${n}`, values: drawn(xs.map(() => one[part])), colour: "var(--soft)", dash: ALSO, kind: "thin", plain: true, joined: true, label: one.name })),
       { id: "unread", values: drawn(xs.map(() => data.unread[part])), colour: "var(--soft)", dash: UNREAD, kind: "thin", plain: true, joined: true, label: data.level.name },
       ...data.runs.map((run, n) => of(run, n, part, { kind: "thin", plain: true, label: label(n, "training") })),
       ...data.runs.map((run, n) => of(run, n, PARTS[part], { kind: run.letter === chosen ? "strong" : "", end: run.letter, label: label(n, "held out") })),
@@ -143,7 +145,7 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
     last = Math.max(0, reports.length - 1);
     const base = { xs, extent: [0, total], marks: marksTo(total), name: "update" };
     const every = data.runs.flatMap(({ curve }) => [...curve.loss, ...curve.held_loss]);
-    loss.update({ ...base, log: true, range: logRange([...every, data.unread.loss]), lines: lines("loss", logs) }, `Loss: ${data.loss}, log axis`);
+    loss.update({ ...base, log: true, range: logRange([...every, data.unread.loss, ...(data.also ?? []).map(({ loss: one }) => one)]), lines: lines("loss", logs) }, `Loss: ${data.loss}, log axis`);
     const scores = data.runs.flatMap(({ curve }) => [...curve.score, ...curve.held_score]);
     score.update({ ...base, range: data.level.open ? scoreRange([...scores, data.unread.score]) : SCORES, lines: lines("score", (values) => values) }, `Score: ${data.measure}`);
   }

@@ -86,6 +86,8 @@ def train_payload(
     unread: Judged,
     tokens: Sequence[str],
     level: Level = WITHOUT_READING,
+    also: Sequence[tuple[str, Judged]] = (),
+    unit: float = 1.0,
 ) -> dict[str, Any]:
     """Everything the player of trainings draws.
 
@@ -103,21 +105,30 @@ def train_payload(
         The sequence whose gates are shown, step by step.
     level : Level
         What that is.
+    also : sequence of (str, Judged)
+        Further level lines, each with its name.
+    unit : float
+        What of the loss is 1 on the screen: where it is log 2, a loss in nats is shown in bits.
     """
     return {
         "version": VERSION,
         "title": title,
         "measure": measure,
         "loss": loss,
-        "unread": {"loss": _short(unread.loss), "score": _short(unread.score)},
+        "unread": _level(unread, unit),
         "level": asdict(level),
+        "also": [{"name": name} | _level(one, unit) for name, one in also],
         "tokens": list(tokens),
         "palette": palette(),
-        "runs": [_run(one) for one in shown],
+        "runs": [_run(one, unit) for one in shown],
     }
 
 
-def _run(one: Shown) -> dict[str, Any]:
+def _level(judged: Judged, unit: float) -> dict[str, float | None]:
+    return {"loss": _short(judged.loss, unit), "score": _short(judged.score)}
+
+
+def _run(one: Shown, unit: float) -> dict[str, Any]:
     history, look = one.look.history, one.look
     updates = one.problem.learning.updates
     return {
@@ -130,7 +141,7 @@ def _run(one: Shown) -> dict[str, Any]:
         "done": history.moments[-1].update if history.moments else 0,
         "seconds": round(history.seconds, 1),
         "left": _left(history, updates),
-        "curve": _curve(history.moments),
+        "curve": _curve(history.moments, unit),
         "snapshots": [state.update for state in history.snapshots],
         "flow": _flow(history),
         "maps": one.maps,
@@ -145,14 +156,17 @@ def _left(history: History, updates: int) -> float | None:
     return round(history.seconds / done * (updates - done), 1)
 
 
-def _curve(moments: Sequence[Moment]) -> dict[str, list[float | None]]:
-    names = ("loss", "score", "held_loss", "held_score", "norm")
-    numbers = {name: [_short(getattr(moment, name)) for moment in moments] for name in names}
+def _curve(moments: Sequence[Moment], unit: float) -> dict[str, list[float | None]]:
+    scales = {"loss": unit, "score": 1.0, "held_loss": unit, "held_score": 1.0, "norm": 1.0}
+    numbers = {
+        name: [_short(getattr(moment, name), scale) for moment in moments]
+        for name, scale in scales.items()
+    }
     return {"update": [moment.update for moment in moments], **numbers}
 
 
-def _short(number: float | None) -> float | None:
-    return None if number is None else float(f"{number:.5g}")
+def _short(number: float | None, unit: float = 1.0) -> float | None:
+    return None if number is None else float(f"{number / unit:.5g}")
 
 
 def _flow(history: History) -> list[dict[str, Any]]:

@@ -181,3 +181,27 @@ def test_a_stored_training_of_another_network_is_refused() -> None:
     arrays = store.to_arrays(trained(problem_of()))
     with pytest.raises(ValueError, match="weight"):
         store.from_arrays(problem_of(hidden=5), arrays)
+
+
+def test_losses_are_shown_in_the_unit_that_was_asked_for_and_beside_further_levels() -> None:
+    problem = problem_of()
+    history = trained(problem)
+    plain = payload_of(problem, Look("done", history))
+    bits = train_payload(
+        [Shown("A", "LSTM", problem, Look("done", history), [])],
+        title="A title",
+        measure="share",
+        loss="bits",
+        unread=problem.unread,
+        also=[("less", problem.unread)],
+        unit=2.0,
+        tokens=(),
+    )
+    before, after = (one["runs"][0]["curve"] for one in (plain, bits))
+    for name in ("held_loss", "held_score", "norm"):
+        scale = 2.0 if name == "held_loss" else 1.0
+        numbers = [(a, b) for a, b in zip(before[name], after[name], strict=True) if a is not None]
+        np.testing.assert_allclose([a for a, _ in numbers], [scale * b for _, b in numbers], 1e-4)
+    assert plain["also"] == []
+    assert bits["also"] == [{"name": "less"} | bits["unread"]]
+    assert bits["unread"]["loss"] == pytest.approx(plain["unread"]["loss"] / 2.0, rel=1e-4)
