@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -96,9 +97,20 @@ class History:
         kept = self.snapshots
         if kept and (len(self.moments) - 1) % self.EVERY:
             kept = kept[:-1]
+        elif kept:  # nobody goes on from there, and an optimiser weighs twice what a network does
+            kept = (*kept[:-1], replace(kept[-1], optimiser=kept[0].optimiser))
         return replace(
             self, moments=(*self.moments, Moment(**fields)), snapshots=(*kept, report.state)
         )
+
+    def thinned(self, shares: Sequence[float]) -> History:
+        """Keep only the networks nearest to these shares of its updates, and all curves."""
+        end = self.snapshots[-1].update if self.snapshots else 0
+        nearest = {
+            min(self.snapshots, key=lambda kept: abs(kept.update - share * end)).update
+            for share in shares
+        }
+        return replace(self, snapshots=tuple(s for s in self.snapshots if s.update in nearest))
 
     @property
     def last(self) -> State | None:

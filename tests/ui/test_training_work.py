@@ -123,3 +123,22 @@ def test_a_history_keeps_every_moment_and_a_third_of_the_networks_and_the_last()
         assert history.last is report.state
     assert [state.update for state in history.snapshots] == list(range(0, 97, 3))
     assert history.moments[5].held_loss == made[5].held_loss
+
+
+def test_only_the_newest_network_keeps_its_optimiser_for_nobody_goes_on_from_others() -> None:
+    history = History()
+    for report in reports(Tiny()):
+        history = history.with_report(report)
+    *earlier, last = history.snapshots
+    assert {id(state.optimiser) for state in earlier[:-1]} == {id(earlier[0].optimiser)}
+    assert last.optimiser is report.state.optimiser
+
+
+def test_a_training_can_be_thinned_to_some_of_its_networks_with_all_its_curves() -> None:
+    history = History()
+    for report in reports(Tiny()):
+        history = history.with_report(report)
+    thin = history.thinned((0.0, 0.1, 1.0))
+    assert thin.moments == history.moments
+    assert [state.update for state in thin.snapshots] == [0, 9, 96]
+    assert thin.last is history.last
