@@ -118,7 +118,7 @@ export function createCurvePlot({ title, height, left = 44, right = 14, written 
     const bottom = height - BOTTOM;
     const levels = range.ticks ?? decades(range);
     setAttribute(frame, "width", width);
-    setAttribute(window, "width", width - left - right);
+    setAttribute(window, "width", Math.max(0, width - left - right));
     ground.replaceChildren(...drawZones(),
       ...levels.flatMap((level) => [
         svg("path", { class: level === 0 ? "grid one" : "grid", d: `M${left} ${toY(level)}H${width - right}` }),
