@@ -9,6 +9,7 @@ from lstm_ui.forecast.opening import AHEADS, BACKS, CHARTS, READERS
 from lstm_ui.setting import Setting
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
+from lstm_ui.text.opening import LEARNING, WRITING
 from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES, UNITS
 from lstm_ui.train.tasks import TITLES
 from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
@@ -16,7 +17,8 @@ from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
 MOST_CHARACTERS = {"text": 4_000, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
                    "read": 4_500, "swap_text": 240, "series": 200, "said": 1_000,
-                   "compared": 4_000, "gapped": 400, "given": 600}  # fmt: skip
+                   "compared": 4_000, "gapped": 400, "given": 600,
+                   "begin": 200, "coloured": 1_000}  # fmt: skip
 
 # What the dials of the gradient page run through: fine where things change, coarse beyond.
 SCALES = ("0.1", "0.3", "0.5", "0.7", "0.8", "0.9", "1", "1.1", "1.2", "1.4", "1.6", "2", "2.5",
@@ -125,6 +127,8 @@ TABLE: dict[str, Setting] = {
         Setting("since", 1, low=1, high=5000),
         Setting("until", 0, low=0, high=5000),
         Setting("asked_at", 1, low=1, high=5000),
+        *LEARNING,
+        *WRITING,
     )
 }
 SHARED = ("hidden", "seed")
@@ -158,6 +162,10 @@ OF_FORECAST = ("chart", "column", "cycle", "back", "ahead", "calendar", "reader"
                "floors", "pace", "rounds", "leash", "drop", "shrink", "lead", "since", "until",
                "asked_at", *SHARED)  # fmt: skip
 """What the page of forecasts is set by."""
+OF_TEXT = (*(setting.name for setting in LEARNING), *SHARED)
+"""What the training of a model that writes like a text is set by."""
+OF_WRITER = tuple(setting.name for setting in WRITING)
+"""What that model is asked to write, or to read."""
 _OF_OTHERS = {
     *OF_UNROLLED,
     *OF_GRADIENTS,
@@ -170,6 +178,8 @@ _OF_OTHERS = {
     *OF_QUIZ,
     *OF_TRAIN,
     *OF_FORECAST,
+    *OF_TEXT,
+    *OF_WRITER,
 } - {*SHARED, *COUNTED}
 OF_CELLS = tuple(name for name in TABLE if name not in _OF_OTHERS)
 """What the pages of one cell are set by."""

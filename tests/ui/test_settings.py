@@ -61,7 +61,8 @@ def test_the_whole_numbers_are_those_with_bounds() -> None:
     of_pages |= {"times", "paper", "lit"}
     of_forecasts = {"column", "cycle", "back", "ahead", "lead", "since", "until", "asked_at"}
     of_asides = {"length", "batch", "width", "units"}
-    assert set(WHOLE_NUMBERS) == of_pages | of_asides | {"grade", "probe"} | of_forecasts
+    of_runs = {"grade", "probe", "sample"}
+    assert set(WHOLE_NUMBERS) == of_pages | of_asides | of_runs | of_forecasts
 
 
 def test_what_a_cell_is_set_by_is_apart_from_what_the_pictures_below_it_are() -> None:
