@@ -28,7 +28,7 @@ const WHOLE = ["sequence", "surgery"]; // layouts that are played step by step
 /** Where a picture opens when the link says nothing: a cell at its first phase, a sequence whole. */
 function opening(payload) {
   const phase = WHOLE.includes(payload.layout) ? payload.cell.phases.length - 1 : 0;
-  return { t: payload.bench?.opening ?? 0, phase, unit: payload.unit };
+  return { t: payload.bench?.opening ?? payload.opening ?? 0, phase, unit: payload.unit };
 }
 
 /**
@@ -276,6 +276,7 @@ export function createPlayer(host, payload, tellServer) {
     showStill();
     showNotes([problem]);
     tour.update(payload.script);
+    if (payload.arrive) attention.renew(() => {}, true);
     if (tour.on() || link.speaks()) return;
     if (payload.layout === "start" && !reduced.matches) playback.play();
     else if (Object.keys(place).length) rest(); // back where the learner left it

@@ -14,6 +14,8 @@
  * @property {number} steps
  * @property {number} units
  * @property {number} unit      the unit that is selected when the picture opens, from 0
+ * @property {number} [opening] the step at which it opens, from 0; the first when it is not there
+ * @property {boolean} [arrive] whether it was asked for, and so comes into sight when it first stands
  * @property {Object} cell      the drawing: view, nodes, wires, phases, timelines, code
  * @property {Object<string, number[][]>} series     (T, H) each, x (T, D)
  * @property {Object<string, number[]>} start        starting states
