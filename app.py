@@ -22,6 +22,7 @@ sections = {
     "Lab": [
         st.Page("pages/surgery.py", title="Gate surgery", url_path="surgery"),
         st.Page("pages/train.py", title="Train", url_path="train"),
+        st.Page("pages/text.py", title="Write like your text", url_path="text"),
         st.Page("pages/forecast.py", title="Forecast a series", url_path="forecast"),
     ],
     "Check": [

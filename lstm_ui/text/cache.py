@@ -1,0 +1,77 @@
+"""What the page of texts has made once is not made again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from lstm_core.model import SequenceModel
+from lstm_core.text.tracking import Tracking
+from lstm_ui.text import runs
+from lstm_ui.text.problem import TextProblem, TextSettings
+from lstm_ui.text.tracked import Tracked, tracking
+from lstm_ui.text.tracked import tracked as find_tracked
+from lstm_ui.text.writing import Draw, Written, beginning, sample
+from lstm_ui.text.writing import written as write
+
+SAMPLE = 140
+"""Characters of each of the samples that show how a network learns."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=30)
+def run(settings: TextSettings, own: str, owner: str) -> runs.Run | str:
+    """The run of those settings, or the sentence that says why there is none."""
+    return runs.make_run(settings, own, owner)
+
+
+def sampled(problem: TextProblem, model: SequenceModel, update: int, begin: str, draw: Draw) -> str:
+    """What that network writes after that update."""
+    return _sampled(problem.key, update, begin, draw, problem, model)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _sampled(
+    key: Any, update: int, begin: str, draw: Draw, _problem: TextProblem, _model: SequenceModel
+) -> str:
+    text = _problem.text
+    ids = sample(_model, text, beginning(text, begin), draw, SAMPLE)
+    return text.decode(ids)
+
+
+def written(
+    problem: TextProblem, model: SequenceModel, update: int, given: str, draw: Draw, length: int
+) -> Written:
+    """What that network writes after those characters, and all that it then held."""
+    return _written(problem.key, update, given, draw, length, problem, model)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _written(
+    key: Any,
+    update: int,
+    given: str,
+    draw: Draw,
+    length: int,
+    _problem: TextProblem,
+    _model: SequenceModel,
+) -> Written:
+    return write(_model, _problem.text, given, draw, length)
+
+
+def tracked(problem: TextProblem, model: SequenceModel, update: int) -> Tracked | None:
+    """What the units of that network track; None where its numbers or its text do not tell."""
+    return _tracked(problem.key, update, problem, model)
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _tracked(key: Any, update: int, _problem: TextProblem, _model: SequenceModel) -> Tracked | None:
+    try:
+        return find_tracked(_problem, _model, _untrained(_problem.key, _problem))
+    except ValueError:
+        return None
+
+
+@st.cache_resource(show_spinner=False, max_entries=30)
+def _untrained(key: Any, _problem: TextProblem) -> tuple[Tracking, ...]:
+    return tracking(_problem, _problem.start())
