@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from lstm_ui.forecast.opening import AHEADS, BACKS, CHARTS, READERS
+from lstm_ui.forecast.opening import FORECASTING
 from lstm_ui.setting import Setting
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
 from lstm_ui.text.opening import LEARNING, WRITING
-from lstm_ui.train.contrasts import CONTRASTS, NOTHING, RATES, UNITS
-from lstm_ui.train.tasks import TITLES
-from lstm_ui.training.networks import CELLS, OPTIMISERS, Learning, Network
+from lstm_ui.train.opening import TRAINING
+from lstm_ui.training.networks import Learning, Network
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
 MOST_CHARACTERS = {"text": 4_000, "h0": 200, "c0": 200, "then": 240, "numbers": 200, "target": 40,
@@ -93,40 +92,8 @@ TABLE: dict[str, Setting] = {
         Setting("shape", "one-one", options=tuple(KINDS)),
         Setting("given", ""),
         Setting("lit", DIGIT, low=0, high=127),
-        Setting("task", "first_symbol", options=tuple(TITLES)),
-        Setting("grade", 0, low=0, high=5000),
-        Setting("learner", CELLS[0], options=CELLS),
-        Setting("size", "16", options=UNITS),
-        Setting("layers", "1", options=("1", "2", "3")),
-        Setting("eta", "0.005", options=RATES),
-        Setting("optimiser", OPTIMISERS[0], options=OPTIMISERS),
-        Setting("together", "32", options=("1", "8", "16", "32", "64", "128")),
-        Setting("cap", "1", options=("none", "0.1", "1", "10")),
-        Setting("bias", "5", options=("-2", "0", "1", "2", "3", "5")),
-        Setting("dropout", "0", options=("0", "0.1", "0.3", "0.5")),
-        Setting("reach", "all", options=("all", "5", "10", "20", "50")),
-        Setting("updates", "1500", options=("200", "500", "1000", "1500", "3000", "6000")),
-        Setting("beside", "RNN", options=tuple(CONTRASTS)),
-        Setting("third", NOTHING, options=tuple(CONTRASTS)),
-        Setting("probe", 1, low=1, high=256),
-        Setting("chart", "temperatures", options=tuple(CHARTS)),
-        Setting("column", 1, low=1, high=50),
-        Setting("cycle", 0, low=0, high=2000),
-        Setting("back", 0, low=0, high=BACKS[-1]),
-        Setting("ahead", 0, low=0, high=AHEADS[-1]),
-        Setting("calendar", "told", options=("told", "not told")),
-        Setting("reader", READERS[0], options=READERS),
-        Setting("breadth", "8", options=("2", "4", "8", "16", "32")),
-        Setting("floors", "1", options=("1", "2")),
-        Setting("pace", "0.01", options=("0.001", "0.003", "0.01", "0.03", "0.1")),
-        Setting("rounds", "600", options=("100", "300", "600", "1200", "3000")),
-        Setting("leash", "1", options=("none", "0.1", "1", "10")),
-        Setting("drop", "0", options=("0", "0.1", "0.3", "0.5")),
-        Setting("shrink", "0.5", options=("0", "0.1", "0.5", "1")),
-        Setting("lead", 1, low=1, high=AHEADS[-1]),
-        Setting("since", 1, low=1, high=5000),
-        Setting("until", 0, low=0, high=5000),
-        Setting("asked_at", 1, low=1, high=5000),
+        *TRAINING,
+        *FORECASTING,
         *LEARNING,
         *WRITING,
     )
@@ -155,12 +122,9 @@ OF_GRU = ("learnt", "variant", "compared", *COUNTED, *SHARED)
 """What the page of the GRU and other variants is set by."""
 OF_SHAPES = ("shape", "given", "lit")
 """What the page of the five shapes is set by."""
-OF_TRAIN = ("task", "grade", "learner", "size", "layers", "eta", "optimiser", "together", "cap",
-            "bias", "dropout", "reach", "updates", "beside", "third", "probe", "seed")  # fmt: skip
+OF_TRAIN = (*(setting.name for setting in TRAINING), "seed")
 """What the training of networks on memory tasks is set by."""
-OF_FORECAST = ("chart", "column", "cycle", "back", "ahead", "calendar", "reader", "breadth",
-               "floors", "pace", "rounds", "leash", "drop", "shrink", "lead", "since", "until",
-               "asked_at", *SHARED)  # fmt: skip
+OF_FORECAST = (*(setting.name for setting in FORECASTING), *SHARED)
 """What the page of forecasts is set by."""
 OF_TEXT = (*(setting.name for setting in LEARNING), *SHARED)
 """What the training of a model that writes like a text is set by."""

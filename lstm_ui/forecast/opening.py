@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lstm_core.forecast import fewest_values
+from lstm_ui.setting import Setting
 from lstm_ui.training.networks import Learning, Network
 
 OWN = "own"
@@ -52,3 +53,26 @@ class ForecastSettings:
     calendar: bool = True
     network: Network = NETWORK
     learning: Learning = LEARNING
+
+
+FORECASTING = (
+    Setting("chart", "temperatures", options=tuple(CHARTS)),
+    Setting("column", 1, low=1, high=50),
+    Setting("cycle", 0, low=0, high=2000),
+    Setting("back", 0, low=0, high=BACKS[-1]),
+    Setting("ahead", 0, low=0, high=AHEADS[-1]),
+    Setting("calendar", "told", options=("told", "not told")),
+    Setting("reader", READERS[0], options=READERS),
+    Setting("breadth", "8", options=("2", "4", "8", "16", "32")),
+    Setting("floors", "1", options=("1", "2")),
+    Setting("pace", "0.01", options=("0.001", "0.003", "0.01", "0.03", "0.1")),
+    Setting("rounds", "600", options=("100", "300", "600", "1200", "3000")),
+    Setting("leash", "1", options=("none", "0.1", "1", "10")),
+    Setting("drop", "0", options=("0", "0.1", "0.3", "0.5")),
+    Setting("shrink", "0.5", options=("0", "0.1", "0.5", "1")),
+    Setting("lead", 1, low=1, high=AHEADS[-1]),
+    Setting("since", 1, low=1, high=5000),
+    Setting("until", 0, low=0, high=5000),
+    Setting("asked_at", 1, low=1, high=5000),
+)
+"""What is foretold of which series, by what, and what is shown of it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from assets.runs.make import ALL, problems
 from lstm_ui.lessons import load_lesson
 from lstm_ui.settings import OF_TRAIN
 from lstm_ui.train import controls, tables
@@ -118,7 +119,7 @@ def shipped_problems():
 
 
 def test_exactly_what_the_presets_need_ships():
-    assert {path.stem for path in shipped.RUNS.glob("*.npz")} == set(shipped_problems())
+    assert {path.stem for path in shipped.RUNS.glob("*.npz")} == set(problems(ALL))
 
 
 @pytest.mark.parametrize("name", list(shipped_problems()))
