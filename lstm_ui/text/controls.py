@@ -12,12 +12,11 @@ from lstm_ui.controls import attend
 from lstm_ui.settings import (
     CHOICES,
     MOST_CHARACTERS,
-    OF_TEXT,
-    OF_WRITER,
     TABLE,
     WHOLE_NUMBERS,
 )
 from lstm_ui.shell import say
+from lstm_ui.text.opening import OF_TEXT, OF_WRITER
 from lstm_ui.text.presets import PRESETS, as_settings
 from lstm_ui.text.problem import EPOCHS, EXCERPTS, OWN, TextSettings
 from lstm_ui.text.runs import limited, uploaded

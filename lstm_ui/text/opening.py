@@ -29,3 +29,5 @@ WRITING = (
     Setting("coloured", ""),
 )
 """What it is asked to write, or to read."""
+OF_TEXT = (*(setting.name for setting in LEARNING), "seed")
+OF_WRITER = tuple(setting.name for setting in WRITING)

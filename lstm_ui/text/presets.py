@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lstm_ui.settings import OF_TEXT, TABLE
+from lstm_ui.settings import TABLE
+from lstm_ui.text.opening import OF_TEXT
 from lstm_ui.text.problem import LINES, SENTENCES, Reading, TextSettings
 from lstm_ui.training.networks import Learning, Network
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstm_ui.text.presets import PRESETS
+from lstm_ui.text.presets import PRESETS, as_settings
+from lstm_ui.text.runs import Run, make_run
+from lstm_ui.training import shipped
+from lstm_ui.training.work import reports
 from tests.ui.plain import is_one_plain_sentence
 from tests.ui.visits import payloads, press, sentences, type_into, visit
 
@@ -172,3 +175,16 @@ def test_the_network_is_there_as_code_and_as_a_file(page: AppTest) -> None:
     assert any("import torch" in one for one in codes)
     assert any("import keras" in one for one in codes)
     assert any(one.label == "Download the network" for one in page.get("download_button"))
+
+
+def test_what_ships_is_what_training_gives() -> None:
+    run = make_run(as_settings(PRESETS["opening"].values), "", "")
+    assert isinstance(run, Run)
+    stored = shipped.history(run.problem)
+    assert stored is not None and len(stored.snapshots) == 7
+    for moment, report in zip(stored.moments[:2], reports(run.problem), strict=False):
+        assert moment.held_loss == pytest.approx(report.held_loss, rel=1e-6)
+    batch, last = run.problem.held_out, stored.snapshots[-1].model
+    logits = last.forward(batch.inputs).logits
+    again = run.problem.loss(logits, batch.targets, batch.weights).value
+    assert again == pytest.approx(stored.moments[-1].held_loss, rel=1e-4)
