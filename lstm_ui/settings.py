@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from lstm_ui.forecast.opening import FORECASTING
+from lstm_ui.forecast.opening import FORECASTING, OF_FORECAST
 from lstm_ui.setting import Setting
 from lstm_ui.shapes.kinds import DIGIT, KINDS
 from lstm_ui.sources import NETWORKS
-from lstm_ui.text.opening import LEARNING, WRITING
-from lstm_ui.train.opening import TRAINING
+from lstm_ui.text.opening import LEARNING, OF_TEXT, OF_WRITER, WRITING
+from lstm_ui.train.opening import OF_TRAIN, TRAINING
 from lstm_ui.training.networks import Learning, Network
 
 # The server takes addresses up to 64 kB, and one character there can be 12 letters long.
@@ -122,14 +122,6 @@ OF_GRU = ("learnt", "variant", "compared", *COUNTED, *SHARED)
 """What the page of the GRU and other variants is set by."""
 OF_SHAPES = ("shape", "given", "lit")
 """What the page of the five shapes is set by."""
-OF_TRAIN = (*(setting.name for setting in TRAINING), "seed")
-"""What the training of networks on memory tasks is set by."""
-OF_FORECAST = (*(setting.name for setting in FORECASTING), *SHARED)
-"""What the page of forecasts is set by."""
-OF_TEXT = (*(setting.name for setting in LEARNING), *SHARED)
-"""What the training of a model that writes like a text is set by."""
-OF_WRITER = tuple(setting.name for setting in WRITING)
-"""What that model is asked to write, or to read."""
 _OF_OTHERS = {
     *OF_UNROLLED,
     *OF_GRADIENTS,

@@ -15,13 +15,14 @@ from lstm_ui.forecast.opening import (
     AHEADS,
     BACKS,
     CHARTS,
+    OF_FORECAST,
     OWN,
     ForecastSettings,
     opening_sizes,
 )
 from lstm_ui.forecast.own import Table
 from lstm_ui.forecast.problem import ForecastProblem
-from lstm_ui.settings import CHOICES, OF_FORECAST, TABLE, WHOLE_NUMBERS
+from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS
 from lstm_ui.shell import say
 from lstm_ui.training.networks import Learning, Network
 from lstm_ui.widgets import choice, pick, take_from_address, whole

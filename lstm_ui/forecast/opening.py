@@ -76,3 +76,4 @@ FORECASTING = (
     Setting("asked_at", 1, low=1, high=5000),
 )
 """What is foretold of which series, by what, and what is shown of it."""
+OF_FORECAST = (*(setting.name for setting in FORECASTING), "seed")

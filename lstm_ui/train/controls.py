@@ -12,10 +12,11 @@ from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.questions import committed
-from lstm_ui.settings import CHOICES, OF_TRAIN, TABLE, WHOLE_NUMBERS, TrainSettings
+from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS, TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache
 from lstm_ui.train.contrasts import CONTRASTS
+from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.own import OwnData, digest_of
 from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import Side

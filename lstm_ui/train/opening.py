@@ -26,3 +26,4 @@ TRAINING = (
     Setting("probe", 1, low=1, high=256),
 )
 """Which runs stand side by side, and what is shown of them."""
+OF_TRAIN = (*(setting.name for setting in TRAINING), "seed")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lstm_ui.settings import OF_TRAIN, TABLE, TrainSettings
+from lstm_ui.settings import TABLE, TrainSettings
 from lstm_ui.train.contrasts import NOTHING
 from lstm_ui.train.memory import MemoryProblem
+from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training.networks import Learning, Network
 

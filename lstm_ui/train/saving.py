@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lstm_core.model import SequenceModel
-from lstm_ui.settings import OF_TRAIN, TABLE
+from lstm_ui.settings import TABLE
 from lstm_ui.train.memory import MemoryProblem
+from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.presets import Values, as_settings, as_values, opening_of
 from lstm_ui.train.runs import Side, sides
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN

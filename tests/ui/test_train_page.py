@@ -8,8 +8,8 @@ import pytest
 
 from assets.runs.make import ALL, problems
 from lstm_ui.lessons import load_lesson
-from lstm_ui.settings import OF_TRAIN
 from lstm_ui.train import controls, tables
+from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
 from lstm_ui.train.runs import sides
 from lstm_ui.train.tasks import MEMORY_TASKS, TITLES

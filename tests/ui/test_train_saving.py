@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_ui.settings import OF_TRAIN, TABLE
+from lstm_ui.settings import TABLE
 from lstm_ui.train.contrasts import CONTRASTS, NOTHING
 from lstm_ui.train.memory import MemoryProblem
+from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.presets import PRESETS, as_settings, as_values, opening_of
 from lstm_ui.train.runs import sides
 from lstm_ui.train.saving import (
