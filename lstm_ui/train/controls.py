@@ -73,9 +73,9 @@ def train_controls() -> TrainSettings:
 
 
 def _answer() -> None:
-    """Open the runs that answer a question, once a prediction was made."""
+    """Open the runs that answer a question, once a prediction was made; none under way is left."""
     made = {heading for heading in ANSWERS if committed(heading) is not None}
-    for heading in made - st.session_state.get(_ANSWERED, set()):
+    for heading in () if seat().busy else made - st.session_state.get(_ANSWERED, set()):
         _open(PRESETS[ANSWERS[heading]].values)
     st.session_state[_ANSWERED] = made
 

@@ -35,6 +35,11 @@ class Seat:
         """Have nothing else trained than these, of what is under way."""
         self._trainer.keep(self.name, problems)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything that is wanted is under way."""
+        return self._trainer.serves(self.name)
+
     def leave(self) -> None:
         """Have nothing trained."""
         self._trainer.leave(self.name)

@@ -141,6 +141,11 @@ class Trainer:
             wanted = [job for job in self._jobs.values() if session in job.wanted]
             self.want(session, [job.problem for job in wanted if job.problem.key in keys])
 
+    def serves(self, session: str) -> bool:
+        """Whether anything that a session wants is under way."""
+        with self._lock:
+            return any(session in job.wanted for job in self._jobs.values())
+
     def leave(self, session: str) -> None:
         """Let a session want nothing: it is paused, or gone."""
         self.want(session, ())

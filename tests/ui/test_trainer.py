@@ -126,6 +126,15 @@ def test_a_killed_process_is_reported_and_its_training_can_be_resumed(make: Make
     is_whole(trainer.look(problem.key), problem)
 
 
+def test_a_session_is_served_while_anything_that_it_wants_is_under_way(make: Make) -> None:
+    trainer = make(1)
+    assert not trainer.serves("ada")
+    trainer.want("ada", [Tiny()])
+    assert trainer.serves("ada") and not trainer.serves("ben")
+    until(lambda: status(trainer, Tiny()) == "done")
+    until(lambda: not trainer.serves("ada"))
+
+
 def test_a_process_that_dies_leaves_its_place_to_the_next(make: Make) -> None:
     trainer, dying = make(1), Tiny(dies_at=20)
     trainer.want("ada", [dying, Tiny()])
