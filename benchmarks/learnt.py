@@ -19,11 +19,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from lstm_core.text.entropy import bits
 from lstm_ui.forecast.asking import problem_of, shipped_series
 from lstm_ui.forecast.judging import best_moment, judge
 from lstm_ui.forecast.opening import ForecastSettings
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.words import of_verdict
+from lstm_ui.text import presets as text
+from lstm_ui.text.problem import facts_of
+from lstm_ui.text.runs import make_run
 from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.train.presets import as_settings, opening_of
 from lstm_ui.train.runs import sides
@@ -83,8 +87,23 @@ def _judged(problem: ForecastProblem, seed: int) -> None:
             print(f"  seed {seed}, {history.seconds:3.0f} s: {said}", flush=True)
 
 
+def write(seeds: list[int]) -> None:
+    """Print how many bits a character costs the model, and those who only count."""
+    print("\nText, bits per character on the held-out part")
+    run = make_run(text.as_settings(text.PRESETS["opening"].values), "", "")
+    assert not isinstance(run, str), run
+    single, pairs = (bits(level.loss) for level in facts_of(run.problem).levels)
+    print(f"  who counts characters {single:.2f}, who counts pairs (bigram) {pairs:.2f}")
+    for seed in seeds:
+        one = replace(run.problem, learning=replace(run.problem.learning, seed=seed))
+        last = trained(one).moments[-1]
+        print(f"  seed {seed}, {last.seconds:3.0f} s: {bits(last.held_loss):.2f}, "
+              f"{last.held_score:.0%} of the next characters right", flush=True)  # fmt: skip
+
+
 def main(seeds: list[int]) -> int:
     remember(seeds)
+    write(seeds)
     forecast(seeds)
     return 0
 
