@@ -13,7 +13,7 @@ from lstm_core.model import SequenceModel
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.gradients.numbers import counted, significant
 from lstm_ui.payloads import player_payload
-from lstm_ui.training.history import State
+from lstm_ui.training.history import State, badge_of
 
 Floats = NDArray[np.float64]
 
@@ -61,7 +61,7 @@ def window_payload(
             known=(True,) * problem.steps,
             model=model,
             trace=trace,
-            badge=_badge(problem, state),
+            badge=badge_of(state, problem.learning, "yours"),
             classes=(f"change{f' in {unit}' if unit else ''}, {when}",),
             task="echo",
             network=f"{problem.series.title}, {problem.network.cell}",
@@ -78,12 +78,3 @@ def window_payload(
 def tokens_of(problem: ForecastProblem, window: Windows) -> tuple[str, ...]:
     """What one window reads, in the series' own unit."""
     return tuple(f"{significant(value, 4)}" for value in window.read[:, 0].tolist())
-
-
-def _badge(problem: ForecastProblem, state: State) -> str:
-    if state.update == 0:
-        return f"random, seed {problem.learning.seed}: nothing is learnt yet"
-    return (
-        f"yours · {state.update} of {problem.learning.updates} updates, seed "
-        f"{problem.learning.seed}"
-    )

@@ -23,10 +23,9 @@ from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.words import NETWORK, STEPWISE
 from lstm_ui.panels import chart, numbers
 from lstm_ui.shell import is_dark, say
-from lstm_ui.train.snapshots import at_moment
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.controls import acting, stopped
-from lstm_ui.training.history import State
+from lstm_ui.training.history import State, at_moment
 from lstm_ui.training.panels import BUSY, EVERY, trainings
 from lstm_ui.training.payload import Level, Shown, train_payload
 from lstm_ui.training.trainer import Look

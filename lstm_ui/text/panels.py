@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
@@ -19,11 +17,10 @@ from lstm_ui.text.presets import SAMPLE
 from lstm_ui.text.problem import OWN, TextProblem, TextSettings
 from lstm_ui.text.runs import Run, beginnings, drawn_how, said
 from lstm_ui.text.writing import Draw
-from lstm_ui.train.snapshots import at_moment
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.controls import acting, stopped
-from lstm_ui.training.history import History, State
+from lstm_ui.training.history import History, State, at_moment, badge_of
 from lstm_ui.training.keras import as_keras
 from lstm_ui.training.panels import BUSY, EVERY, trainings
 from lstm_ui.training.payload import Level, Shown, train_payload
@@ -139,7 +136,7 @@ def writer(run: Run) -> None:
     except (ValueError, FloatingPointError):
         say("The numbers of this network overflowed: go back to an earlier moment above.")
         return
-    badge = _badge(problem, state)
+    badge = badge_of(state, problem.learning)
     payload = writer_payload(
         text,
         state.model,
@@ -170,13 +167,6 @@ def _state(problem: TextProblem) -> State:
     """The network of the moment that is opened, or the untrained one where there is none."""
     state = at_moment(_look(problem).history, controls.opened())
     return state or State(0, problem.start(), problem.learning.start())
-
-
-def _badge(problem: TextProblem, state: State) -> str:
-    seed: Any = problem.learning.seed
-    if state.update == 0:
-        return f"random, seed {seed}: nothing is learnt yet"
-    return f"trained · {state.update} of {problem.learning.updates} updates, seed {seed}"
 
 
 def code(run: Run | None) -> None:

@@ -18,12 +18,12 @@ from lstm_ui.shell import say
 from lstm_ui.train import cache, controls, tables
 from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.saving import Loaded, facts_of, stem_of
-from lstm_ui.train.snapshots import at_moment, cell_payload
+from lstm_ui.train.snapshots import cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.controls import acting, stopped
-from lstm_ui.training.history import State
+from lstm_ui.training.history import State, at_moment
 from lstm_ui.training.panels import BUSY, EVERY, keep_network, load_network, trainings
 from lstm_ui.training.payload import Shown, train_payload
 from lstm_ui.training.trainer import Look

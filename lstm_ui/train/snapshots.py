@@ -9,18 +9,12 @@ import numpy as np
 from lstm_core.cells import Cell
 from lstm_ui.payloads import player_payload
 from lstm_ui.train.runs import Probe, Side
-from lstm_ui.training.history import History, State
+from lstm_ui.training.history import State, badge_of
 
 BOTH_WAYS = (
     "The cell player walks a cell that reads forwards, and this network reads from the end too: "
     "choose a run with another cell above."
 )
-
-
-def at_moment(history: History, update: int | None) -> State | None:
-    """The network that is kept of that moment or the last one before it; else the last of all."""
-    before = [s for s in history.snapshots if update is None or s.update <= update]
-    return before[-1] if before else history.last
 
 
 def cell_payload(side: Side, state: State, probe: Probe) -> dict[str, Any] | str:
@@ -37,7 +31,7 @@ def cell_payload(side: Side, state: State, probe: Probe) -> dict[str, Any] | str
             known=probe.known,
             model=model,
             trace=trace,
-            badge=_badge(side, state),
+            badge=badge_of(state, problem.learning),
             classes=problem.what.classes,
             task=problem.what.shown_as,
             network=f"{problem.what.title}: run {side.letter}, {side.name}",
@@ -47,13 +41,6 @@ def cell_payload(side: Side, state: State, probe: Probe) -> dict[str, Any] | str
         )
     except ValueError as sentence:
         return str(sentence)
-
-
-def _badge(side: Side, state: State) -> str:
-    seed = side.problem.learning.seed
-    if state.update == 0:
-        return f"random, seed {seed}: nothing is learnt yet"
-    return f"trained · {state.update} of {side.problem.learning.updates} updates, seed {seed}"
 
 
 def _targets(side: Side, probe: Probe) -> list[float] | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lstm_core.model import SequenceModel
 from lstm_core.optimisers import Optimiser
+from lstm_ui.training.networks import Learning
 
 Floats = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ class State:
 
 
 @dataclass(frozen=True)
-class Report:
+class Moment:
     """What is seen of a training at one moment.
 
     Attributes
@@ -42,8 +42,6 @@ class Report:
     flow_h, flow_c : ndarray or None
         ``(T,)``: mean length of the loss's gradient with respect to the states of the first
         layer at every step, on held-out sequences; ``flow_c`` where it has a cell state.
-    state : State
-        The network as it was then, with all that training needs to go on.
     seconds : float
         How long it was computed for since the start.
     """
@@ -56,22 +54,20 @@ class Report:
     norm: float | None
     flow_h: Floats
     flow_c: Floats | None
-    state: State
     seconds: float = field(compare=False)
 
 
-class Moment(NamedTuple):
-    """A report without the network of that time."""
+@dataclass(frozen=True)
+class Report(Moment):
+    """A moment with the network as it was then.
 
-    update: int
-    loss: float | None
-    score: float | None
-    held_loss: float
-    held_score: float
-    norm: float | None
-    flow_h: Floats
-    flow_c: Floats | None
-    seconds: float
+    Attributes
+    ----------
+    state : State
+        The network, with all that training needs to go on.
+    """
+
+    state: State
 
 
 @dataclass(frozen=True)
@@ -93,15 +89,13 @@ class History:
 
     def with_report(self, report: Report) -> History:
         """Add a report; of the networks before it, every third is kept."""
-        fields = {name: getattr(report, name) for name in Moment._fields}
+        seen = Moment(**{one.name: getattr(report, one.name) for one in fields(Moment)})
         kept = self.snapshots
         if kept and (len(self.moments) - 1) % self.EVERY:
             kept = kept[:-1]
         elif kept:  # nobody goes on from there, and an optimiser weighs twice what a network does
             kept = (*kept[:-1], replace(kept[-1], optimiser=kept[0].optimiser))
-        return replace(
-            self, moments=(*self.moments, Moment(**fields)), snapshots=(*kept, report.state)
-        )
+        return replace(self, moments=(*self.moments, seen), snapshots=(*kept, report.state))
 
     def thinned(self, shares: Sequence[float]) -> History:
         """Keep only the networks nearest to these shares of its updates, and all curves."""
@@ -121,3 +115,16 @@ class History:
     def seconds(self) -> float:
         """How long it was computed for."""
         return self.moments[-1].seconds if self.moments else 0.0
+
+
+def at_moment(history: History, update: int | None) -> State | None:
+    """The network that is kept of that moment or the last one before it; else the last of all."""
+    before = [s for s in history.snapshots if update is None or s.update <= update]
+    return before[-1] if before else history.last
+
+
+def badge_of(state: State, learning: Learning, made: str = "trained") -> str:
+    """Where the numbers of that network come from, as every picture says it."""
+    if state.update == 0:
+        return f"random, seed {learning.seed}: nothing is learnt yet"
+    return f"{made} · {state.update} of {learning.updates} updates, seed {learning.seed}"

@@ -21,8 +21,6 @@ from lstm_core.rnn import RNN
 BOTH_WAYS = "bidirectional LSTM"
 CELLS = ("LSTM", "GRU", "RNN", BOTH_WAYS)
 OPTIMISERS = ("Adam", "Momentum", "SGD")
-NEVER = 0.0
-"""Clipping limit, and truncation window, of who does neither."""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from lstm_ui.train.contrasts import CONTRASTS, NOTHING, names, side_by_side
 from lstm_ui.train.memory import MemoryProblem, constant, members
 from lstm_ui.train.runs import probe, sides
 from lstm_ui.train.snapshots import BOTH_WAYS as NO_CELL
-from lstm_ui.train.snapshots import at_moment, cell_payload
+from lstm_ui.train.snapshots import cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training import costs
-from lstm_ui.training.history import History
+from lstm_ui.training.history import History, at_moment
 from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
 from lstm_ui.training.trainer import LONGEST
 from lstm_ui.training.work import reports
