@@ -24,9 +24,9 @@ from lstm_ui.forecast.words import NETWORK, STEPWISE
 from lstm_ui.panels import chart, numbers
 from lstm_ui.shell import is_dark, say
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting, stopped
+from lstm_ui.training.controls import acting
 from lstm_ui.training.history import State, at_moment
-from lstm_ui.training.panels import BUSY, EVERY, trainings
+from lstm_ui.training.panels import is_busy, look_at, trainings, watched
 from lstm_ui.training.payload import Level, Shown, train_payload
 from lstm_ui.training.trainer import Look
 
@@ -74,17 +74,18 @@ def training_player(problem: ForecastProblem) -> None:
     refused = asking.refused(problem)
     if refused:
         say(refused)
-    seat().keep([problem])
-    polls = _look(problem).status in BUSY
-    draw = st.fragment(run_every=EVERY if polls else None)(_draw)
-    draw(problem, refused is None, polls, controls.opened(problem))
+    watched(
+        [problem],
+        lambda looks: _draw(problem, refused is None, looks[0]),
+        lambda: controls.opened(problem),
+    )
 
 
-def _draw(problem: ForecastProblem, possible: bool, polls: bool, opened: int | None) -> None:
-    look, windows = _look(problem), problem.chosen
+def _draw(problem: ForecastProblem, possible: bool, look: Look) -> None:
+    windows = problem.chosen
     window = windows.some(np.array([0]))
     inputs = problem.frame.inputs(window)
-    maps = gate_maps(problem, look.history, inputs, whole=look.status not in BUSY)
+    maps = gate_maps(problem, look.history, inputs, whole=not is_busy(look))
     calendar = ", told the season" if problem.frame.season else ""
     name = f"{problem.network.cell}, {problem.network.hidden} units{calendar}"
     payload = train_payload(
@@ -102,21 +103,12 @@ def _draw(problem: ForecastProblem, possible: bool, polls: bool, opened: int | N
         acting(seat(), [problem] if possible else [], controls.follow),
         partial(controls.scrubbed, problem),
     )
-    if polls != (look.status in BUSY) or opened != controls.opened(problem):
-        st.rerun()
-
-
-def _look(problem: ForecastProblem) -> Look:
-    look = seat().look(problem)
-    if look.status == "paused" and problem.key in stopped():
-        return Look("stopped", look.history)
-    return look
 
 
 def _state(problem: ForecastProblem) -> State | None:
     """The network that is looked at: where the slider rests, else the best on validation."""
-    look, opened = _look(problem), controls.opened(problem)
-    if look.status in BUSY:
+    look, opened = look_at(problem), controls.opened(problem)
+    if is_busy(look):
         return None
     return best_moment(look.history) if opened is None else at_moment(look.history, opened)
 
@@ -153,7 +145,7 @@ def _say_how_it_stands(
     series = problem.series
     if state is None:
         rmse = {name: errors.rmse for name, errors in judged.errors.items()}
-        trains = _look(problem).status in BUSY
+        trains = is_busy(look_at(problem))
         st.markdown(words.of_baselines(rmse, series.unit, series.step, ahead, trains=trains))
         return
     for lead in sorted({1, ahead, problem.horizon}):

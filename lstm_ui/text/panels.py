@@ -14,15 +14,14 @@ from lstm_ui.text.excerpt import cell_payload
 from lstm_ui.text.export import weights
 from lstm_ui.text.payload import samples_payload, writer_payload
 from lstm_ui.text.presets import SAMPLE
-from lstm_ui.text.problem import OWN, TextProblem, TextSettings
+from lstm_ui.text.problem import TextProblem, TextSettings
 from lstm_ui.text.runs import Run, beginnings, drawn_how, said
 from lstm_ui.text.writing import Draw
-from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting, stopped
+from lstm_ui.training.controls import acting
 from lstm_ui.training.history import History, State, at_moment, badge_of
 from lstm_ui.training.keras import as_keras
-from lstm_ui.training.panels import BUSY, EVERY, trainings
+from lstm_ui.training.panels import is_busy, look_at, trainings, watched
 from lstm_ui.training.payload import Level, Shown, train_payload
 from lstm_ui.training.pytorch import as_pytorch
 from lstm_ui.training.trainer import Look
@@ -56,18 +55,13 @@ def run_of(settings: TextSettings) -> Run | None:
 
 def training_player(run: Run) -> None:
     """The player of trainings with the samples below; both look anew by themselves."""
-    seat().keep([run.problem])
-    polls = _look(run.problem).status in BUSY
-    draw = st.fragment(run_every=EVERY if polls else None)(_draw)
-    draw(run, polls, controls.opened())
+    watched([run.problem], lambda looks: _draw(run, looks[0]), controls.opened)
     head_start(run.problem.key)
 
 
-def _draw(run: Run, polls: bool, opened: int | None) -> None:
+def _draw(run: Run, look: Look) -> None:
     problem, facts = run.problem, run.facts
-    look = _look(problem)
-    busy = look.status in BUSY
-    maps = gate_maps(problem, look.history, run.probe, whole=not busy)
+    maps = gate_maps(problem, look.history, run.probe, whole=not is_busy(look))
     name = f"{problem.network.cell}, H = {problem.network.hidden}"
     payload = train_payload(
         [Shown("A", name, problem, look, maps)],
@@ -85,9 +79,7 @@ def _draw(run: Run, polls: bool, opened: int | None) -> None:
     trainings(
         "train", payload | attend, acting(seat(), possible, controls.follow), controls.scrubbed
     )
-    _samples(problem, look.history, opened)
-    if polls != busy or opened != controls.opened():
-        st.rerun()
+    _samples(problem, look.history, controls.opened())
 
 
 def _samples(problem: TextProblem, history: History, opened: int | None) -> None:
@@ -109,16 +101,6 @@ def _samples(problem: TextProblem, history: History, opened: int | None) -> None
         data=samples_payload(rows, begin, at, drawn_how(SAMPLED)),
         on_scrub_change=hearing("samples", controls.scrubbed, "scrub"),
     )
-
-
-def _look(problem: TextProblem) -> Look:
-    look = seat().look(problem)
-    if look.status == "new" and problem.source != OWN:
-        known = shipped.history(problem)
-        return look if known is None else Look("done", known)
-    if look.status == "paused" and problem.key in stopped():
-        return Look("stopped", look.history)
-    return look
 
 
 def writer(run: Run) -> None:
@@ -165,7 +147,7 @@ def _cell(problem: TextProblem, state: State, characters: str, badge: str) -> No
 
 def _state(problem: TextProblem) -> State:
     """The network of the moment that is opened, or the untrained one where there is none."""
-    state = at_moment(_look(problem).history, controls.opened())
+    state = at_moment(look_at(problem).history, controls.opened())
     return state or State(0, problem.start(), problem.learning.start())
 
 

@@ -20,11 +20,17 @@ from lstm_ui.train.runs import Probe, Side, probe
 from lstm_ui.train.saving import Loaded, facts_of, stem_of
 from lstm_ui.train.snapshots import cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
-from lstm_ui.training import shipped
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting, stopped
+from lstm_ui.training.controls import acting
 from lstm_ui.training.history import State, at_moment
-from lstm_ui.training.panels import BUSY, EVERY, keep_network, load_network, trainings
+from lstm_ui.training.panels import (
+    is_busy,
+    keep_network,
+    load_network,
+    look_at,
+    trainings,
+    watched,
+)
 from lstm_ui.training.payload import Shown, train_payload
 from lstm_ui.training.trainer import Look
 
@@ -51,15 +57,13 @@ def _train(settings: TrainSettings, runs: tuple[Side, ...]) -> None:
     for run in runs:
         if run.problem_sentence:
             say(f"Run {run.letter} ({run.name}): {run.problem_sentence}")
-    seat().keep([run.problem for run in runs])
-    polls = any(_look(run).status in BUSY for run in runs)
-    draw = st.fragment(run_every=EVERY if polls else None)(_draw)
-    draw(runs, probe(runs[0].problem, settings.probe), polls, controls.opened())
+    shown = probe(runs[0].problem, settings.probe)
+    problems = [run.problem for run in runs]
+    watched(problems, lambda looks: _draw(runs, shown, looks), controls.opened)
     head_start(settings)
 
 
-def _draw(runs: Sequence[Side], shown: Probe, polls: bool, opened: tuple[str, int] | None) -> None:
-    looks = [_look(run) for run in runs]
+def _draw(runs: Sequence[Side], shown: Probe, looks: Sequence[Look]) -> None:
     problem = runs[0].problem
     payload = train_payload(
         [_shown(run, look, shown) for run, look in zip(runs, looks, strict=True)],
@@ -76,30 +80,17 @@ def _draw(runs: Sequence[Side], shown: Probe, polls: bool, opened: tuple[str, in
         acting(seat(), possible, controls.follow),
         controls.scrubbed,
     )
-    if polls != any(look.status in BUSY for look in looks) or opened != controls.opened():
-        st.rerun()
 
 
 def _shown(run: Side, look: Look, on: Probe) -> Shown:
-    whole = look.status not in BUSY
-    maps = gate_maps(run.problem, look.history, on.inputs, whole=whole)
+    maps = gate_maps(run.problem, look.history, on.inputs, whole=not is_busy(look))
     return Shown(run.letter, run.name, run.problem, look, maps)
-
-
-def _look(run: Side) -> Look:
-    look = seat().look(run.problem)
-    if look.status == "new":
-        known = shipped.history(run.problem)
-        return look if known is None else Look("done", known)
-    if look.status == "paused" and run.problem.key in stopped():
-        return Look("stopped", look.history)
-    return look
 
 
 def numbers_behind(settings: TrainSettings) -> None:
     """The tables behind the curves and the reach of the gradient, and the same as CSV."""
     runs = _sides(settings)
-    histories = [_look(run).history for run in runs]
+    histories = [look_at(run.problem).history for run in runs]
     if any(history.moments for history in histories):
         name = f"train-{settings.task.replace('_', '-')}"
         numbers("The numbers behind the curves", lambda: tables.curves(runs, histories), name)
@@ -125,7 +116,7 @@ def cell_at_moment(settings: TrainSettings) -> None:
         return
     letter, update = controls.opened() or ("A", None)
     run = next((run for run in runs if run.letter == letter), runs[0])
-    state = at_moment(_look(run).history, update)
+    state = at_moment(look_at(run.problem).history, update)
     if state is None:
         say("There is no network yet to look into: train one above.")
         load_network(controls.load)

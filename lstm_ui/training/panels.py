@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,10 +11,15 @@ import streamlit as st
 from lstm_core.model import SequenceModel
 from lstm_ui.mounting import Operated, hearing, register
 from lstm_ui.shell import say
+from lstm_ui.training import shipped
+from lstm_ui.training.cache import seat
 from lstm_ui.training.code import NoCodeError
+from lstm_ui.training.controls import stopped
 from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
 from lstm_ui.training.keras import as_keras
+from lstm_ui.training.problem import Problem
 from lstm_ui.training.pytorch import as_pytorch
+from lstm_ui.training.trainer import Look
 
 _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
 EVERY = 0.7
@@ -23,6 +28,42 @@ BUSY = ("running", "waiting")
 Take = Callable[[SequenceModel, dict[str, Any]], str | None]
 """What is done with a network that was loaded; a sentence where it cannot be."""
 _SAID, _FILE = "training.said", "training.file"
+
+
+def look_at(problem: Problem) -> Look:
+    """How a training stands for this learner: one that ships is done, one they ended is stopped."""
+    look = seat().look(problem)
+    if look.status == "new":
+        known = shipped.history(problem)
+        return look if known is None else Look("done", known)
+    if look.status == "paused" and problem.key in stopped():
+        return Look("stopped", look.history)
+    return look
+
+
+def is_busy(look: Look) -> bool:
+    """Whether that training is under way."""
+    return look.status in BUSY
+
+
+def watched(
+    problems: Sequence[Problem], draw: Callable[[list[Look]], None], opened: Callable[[], object]
+) -> None:
+    """Let ``draw`` show how these trainings stand, and anew while one of them is under way.
+
+    The whole page is drawn anew where the last of them ends or the first begins, and where
+    ``opened`` names another moment.
+    """
+    seat().keep(problems)
+    polls, place = any(is_busy(look_at(problem)) for problem in problems), opened()
+
+    def again() -> None:
+        looks = [look_at(problem) for problem in problems]
+        draw(looks)
+        if polls != any(map(is_busy, looks)) or place != opened():
+            st.rerun()
+
+    st.fragment(run_every=EVERY if polls else None)(again)()
 
 
 def trainings(key: str, payload: dict[str, Any], acted: Operated, scrubbed: Operated) -> None:

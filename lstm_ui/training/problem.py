@@ -34,6 +34,10 @@ class Judged(NamedTuple):
 class Problem(Protocol):
     """A network, its data and how it learns: a value that can be sent to another process."""
 
+    def __hash__(self) -> int:
+        """Be findable again, by what reads a whole training from a file once."""
+        ...
+
     @property
     def key(self) -> Hashable:
         """Equal keys, equal trainings: everything that decides a number."""

@@ -25,11 +25,12 @@ def _names() -> frozenset[str]:
     return frozenset(path.stem for path in RUNS.glob("*.npz"))
 
 
-@lru_cache(maxsize=64)
 def history(problem: Problem) -> History | None:
     """The whole training of that problem, if it ships."""
-    name = name_of(problem)
-    if name not in _names():
-        return None
+    return _read(problem, name) if (name := name_of(problem)) in _names() else None
+
+
+@lru_cache(maxsize=64)
+def _read(problem: Problem, name: str) -> History:
     with np.load(RUNS / f"{name}.npz") as arrays:
         return from_arrays(problem, dict(arrays))
