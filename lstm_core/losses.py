@@ -73,20 +73,24 @@ def softmax_cross_entropy(logits: Floats, targets: Targets, weights: Floats | No
         raise ValueError(f"targets must lie in 0...{logits.shape[2] - 1}")
     share = _shares(logits, weights)
     asked = share.any(axis=(1, 2))  # an answer that nobody asks for costs nothing
+    if asked.all():
+        return Loss(*_compared(logits, targets, share))
     d_logits = np.zeros_like(logits)
     value, d_logits[asked] = _compared(logits[asked], targets[asked], share[asked])
     return Loss(value, d_logits)
 
 
 def _compared(logits: Floats, targets: Targets, share: Floats) -> tuple[float, Floats]:
-    shifted = logits - logits.max(axis=2, keepdims=True)
-    p = np.exp(shifted)
-    total = p.sum(axis=2, keepdims=True)
+    p = logits - logits.max(axis=2, keepdims=True)
     right = targets[..., None]
-    log_p = np.take_along_axis(shifted, right, axis=2) - np.log(total)  # (T, B, 1)
-    p /= total
-    np.put_along_axis(p, right, np.take_along_axis(p, right, axis=2) - 1.0, axis=2)
-    return -float((share * log_p).sum()), share * p
+    log_right = np.take_along_axis(p, right, axis=2)
+    np.exp(p, p)
+    total = p.sum(axis=2, keepdims=True)
+    log_p = log_right - np.log(total)  # (T, B, 1)
+    p *= share / total
+    d_right = np.take_along_axis(p, right, axis=2) - share
+    np.put_along_axis(p, right, d_right, axis=2)
+    return -float((share * log_p).sum()), p
 
 
 def mean_squared_error(logits: Floats, targets: Targets, weights: Floats | None = None) -> Loss:

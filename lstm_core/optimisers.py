@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Arrays = Mapping[str, Floats]
+SQUARES_HOLD = (1e-200, 1e300)
+"""Between these a sum of squares has lost nothing that counts to overflow or underflow."""
 
 
 class Optimiser(Protocol):
@@ -141,8 +143,13 @@ class Adam:
 def global_norm(gradients: Arrays) -> float:
     r"""Length of all gradients taken as one vector: :math:`\sqrt{\sum \nabla^2}`.
 
-    Not finite only when a gradient is not: the squares are taken of numbers scaled to about 1.
+    Not finite only when a gradient is not: where a square is too large or too small for a float,
+    the squares are taken of numbers scaled to about 1.
     """
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = sum(float(np.vdot(g, g)) for g in gradients.values())
+    if SQUARES_HOLD[0] < total < SQUARES_HOLD[1]:
+        return float(np.sqrt(total))
     largest = max((float(np.abs(g).max(initial=0.0)) for g in gradients.values()), default=0.0)
     if not np.isfinite(largest):
         return largest
@@ -151,10 +158,26 @@ def global_norm(gradients: Arrays) -> float:
     return float(np.ldexp(np.sqrt(sum(squares)), exponent))
 
 
-def clip_by_norm(gradients: Arrays, limit: float) -> dict[str, Floats]:
+def clip_by_norm(
+    gradients: Arrays, limit: float, *, norm: float | None = None
+) -> dict[str, Floats]:
     r"""Shorten the whole gradient to ``limit``, its direction unchanged.
 
     .. math:: \nabla \leftarrow \nabla \cdot \min(1, \mathrm{limit} / \lVert\nabla\rVert)
+
+    Parameters
+    ----------
+    gradients : mapping of str to ndarray
+        By name, of any shapes.
+    limit : float
+        Longest length allowed, above 0.
+    norm : float, optional
+        Their :func:`global_norm`, where it is known already.
+
+    Returns
+    -------
+    dict
+        The same names and shapes.
 
     Raises
     ------
@@ -166,7 +189,7 @@ def clip_by_norm(gradients: Arrays, limit: float) -> dict[str, Floats]:
     Pascanu, Mikolov, Bengio (2013). On the difficulty of training recurrent neural networks.
     """
     _check_limit(limit)
-    norm = global_norm(gradients)
+    norm = global_norm(gradients) if norm is None else norm
     if not np.isfinite(norm):
         raise ValueError("a gradient with NaN or infinity in it has no direction to keep")
     scale = 1.0 if norm <= limit else limit / norm

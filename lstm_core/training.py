@@ -60,24 +60,28 @@ class TrainingEvent(Generic[Model]):
         Loss on this update's batch, before the update.
     gradient_norm : float
         Length of the whole gradient, before any clipping.
-    accuracy : float or None
-        Share of right answers on this batch, before the update; None where the targets are
-        numbers and not classes.
     model : Learner
         The model after the update.
     optimiser : Optimiser
         The optimiser after the update: with it, training can go on later.
+    batch : Batch
+        What this update learnt from.
     trace : ModelTrace
-        What ``forward`` gave on this update's batch.
+        What ``forward`` gave on it, before the update.
     """
 
     update: int
     loss: float
     gradient_norm: float
-    accuracy: float | None
     model: Model
     optimiser: Optimiser
+    batch: Batch = field(repr=False)
     trace: Any = field(repr=False)
+
+    @property
+    def accuracy(self) -> float | None:
+        """Share of right answers on the batch, before the update; None where there is no class."""
+        return accuracy(self.trace.logits, self.batch.targets, self.batch.weights)
 
 
 def train(
@@ -137,11 +141,10 @@ def train(
             gradients = model.backward(trace, judged.d_logits, **backwards).parameters
             norm = finite(global_norm(gradients))
             if clip is not None and norm > clip:
-                gradients = clip_by_norm(gradients, clip)
+                gradients = clip_by_norm(gradients, clip, norm=norm)
             optimiser, parameters = optimiser.update(model.parameters, gradients)
             model = model.with_parameters(parameters)
-        right = accuracy(trace.logits, batch.targets, batch.weights)
-        yield TrainingEvent(update, judged.value, norm, right, model, optimiser, trace)
+        yield TrainingEvent(update, judged.value, norm, model, optimiser, batch, trace)
 
 
 def _handed_on(model: Any, batch: Batch) -> list[tuple[int, ...]]:

@@ -85,9 +85,9 @@ def _trained(problem: Problem, state: State, until: int) -> tuple[State, _Made]:
         first=state.update + 1,
     )
     losses, scores, norms = [], [], []
-    for event, batch in zip(events, batches, strict=True):
+    for event in events:
         losses.append(event.loss)
-        scores.append(problem.score(event.trace.logits, batch))
+        scores.append(problem.score(event.trace.logits, event.batch))
         norms.append(event.gradient_norm)
     made = _Made(float(np.mean(losses)), float(np.mean(scores)), max(norms))
     return State(until, event.model, event.optimiser), made

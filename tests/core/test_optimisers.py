@@ -94,13 +94,23 @@ def test_the_global_norm_takes_all_gradients_as_one_vector() -> None:
     assert global_norm({"d_a": np.array([3.0]), "d_b": np.array([[4.0]])}) == pytest.approx(5.0)
 
 
-@pytest.mark.parametrize("size", [5e-200, 5.0, 5e200])
+@pytest.mark.parametrize("size", [5e-200, 1e-100, 5.0, 1e150, 5e200])
 def test_a_gradient_of_any_size_is_measured_and_cut_to_the_limit(size: float) -> None:
     g = {"d_a": np.array([0.6 * size]), "d_b": np.array([[0.8 * size]])}
     assert global_norm(g) == pytest.approx(size, rel=1e-14)
     clipped = clip_by_norm(g, 0.1 * size)
     assert clipped["d_a"][0] == pytest.approx(0.06 * size, rel=1e-14)
     assert clipped["d_b"][0, 0] == pytest.approx(0.08 * size, rel=1e-14)
+
+
+@pytest.mark.parametrize("limit", [0.1, 7.0])
+def test_a_norm_that_is_known_is_not_taken_again(limit: float) -> None:
+    g = {"d_a": np.array([3.0]), "d_b": np.array([[4.0]])}
+    known, found = clip_by_norm(g, limit, norm=5.0), clip_by_norm(g, limit)
+    assert {name: array.tolist() for name, array in known.items()} == {
+        name: array.tolist() for name, array in found.items()
+    }
+    assert clip_by_norm(g, 1.0, norm=10.0)["d_a"] == pytest.approx(0.3)  # it is what was told
 
 
 def test_no_gradient_at_all_has_no_length() -> None:

@@ -56,6 +56,14 @@ def test_one_update_of_sgd_is_the_textbook_step() -> None:
         np.testing.assert_array_equal(event.model.parameters[name], expected)
 
 
+def test_an_event_tells_what_it_learnt_from_and_how_well_that_was_answered() -> None:
+    model, batch = start(), next(batches())
+    event = next(train(model, [batch], SGD(0.5), softmax_cross_entropy))
+    assert event.batch is batch
+    right = event.trace.logits[-1].argmax(axis=1) == batch.targets[-1]
+    assert 0.0 < event.accuracy < 1.0 and event.accuracy == pytest.approx(right.mean())
+
+
 def test_the_same_seeds_give_the_same_training() -> None:
     assert [event.loss for event in run(5)] == [event.loss for event in run(5)]
 
