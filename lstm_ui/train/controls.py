@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,14 +19,15 @@ from lstm_ui.train.contrasts import CONTRASTS
 from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.own import OwnData, digest_of
 from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
-from lstm_ui.train.runs import Side
-from lstm_ui.train.saving import Loaded, loaded, values_in
+from lstm_ui.train.runs import sides
+from lstm_ui.train.saving import PAGE, loaded, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
 from lstm_ui.training.cache import seat
+from lstm_ui.training.controls import hold
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
 _OPENED, _ANSWERED = "train.opened", "train.answered"
-_OWN, _LAST, _LOADED = "train.own", "train.last", "train.loaded"
+_OWN, _LAST = "train.own", "train.last"
 _HOW = {
     "optimiser": ("Optimiser", "What is made of the gradient."),
     "cap": ("Clip the gradient at", "The longest gradient allowed, by norm."),
@@ -192,23 +193,13 @@ def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
     values = values_in(facts)
     if isinstance(values, str):
         return values
-    found = loaded(model, facts, values)
+    problem = sides(as_settings(values))[0].problem
+    found = loaded(model, facts, problem)
     if isinstance(found, str):
         return found
     _open(values)
-    st.session_state[_LOADED] = found
+    hold(PAGE, problem.key, found)
     return None
-
-
-def from_file(runs: Sequence[Side]) -> Loaded | None:
-    """The network that was loaded, as long as its own settings are those of run A."""
-    found: Loaded | None = st.session_state.get(_LOADED)
-    return found if found is not None and found.problem.key == runs[0].problem.key else None
-
-
-def drop_loaded() -> None:
-    """Go back from the network that was loaded to those of the runs."""
-    st.session_state.pop(_LOADED, None)
 
 
 def follow() -> None:

@@ -17,17 +17,18 @@ from lstm_ui.settings import TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache, controls, tables
 from lstm_ui.train.runs import Probe, Side, probe
-from lstm_ui.train.saving import Loaded, facts_of, stem_of
+from lstm_ui.train.saving import PAGE, facts_of, stem_of
 from lstm_ui.train.snapshots import cell_payload
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting
+from lstm_ui.training.controls import acting, held
 from lstm_ui.training.history import State, at_moment
 from lstm_ui.training.panels import (
     is_busy,
     keep_network,
     load_network,
     look_at,
+    tell_loaded,
     trainings,
     watched,
 )
@@ -110,7 +111,7 @@ def cell_at_moment(settings: TrainSettings) -> None:
     if not runs:
         say("There is no network yet to look into: upload a file above.")
         return
-    came = controls.from_file(runs)
+    came = held(PAGE, runs[0].problem.key)
     if came is not None:
         _cell_from_file(runs[0], came, settings)
         return
@@ -131,17 +132,14 @@ def cell_at_moment(settings: TrainSettings) -> None:
     )
 
 
-def _cell_from_file(run: Side, came: Loaded, settings: TrainSettings) -> None:
+def _cell_from_file(run: Side, came: State, settings: TrainSettings) -> None:
     """The network that was loaded, measured anew on what it had never seen."""
-    problem = came.problem
-    batch = problem.held_out
+    batch = run.problem.held_out
     with np.errstate(over="ignore", invalid="ignore"):
         logits = came.model.forward(batch.inputs, lengths=batch.lengths).logits
-    share = percent(problem.score(logits, batch))
-    say(f"From your file: {run.name} after update {came.update}. Held out, measured anew: {share}.")
-    st.button("Back to the runs above", on_click=controls.drop_loaded, icon=":material/undo:")
-    state = State(came.update, came.model, problem.learning.start())
-    _cell(run, state, settings, f"file{came.update}")
+    share = percent(run.problem.score(logits, batch))
+    tell_loaded(PAGE, f"{run.name} after update {came.update}. Held out, measured anew: {share}.")
+    _cell(run, came, settings, f"file{came.update}")
     load_network(controls.load)
 
 

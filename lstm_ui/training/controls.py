@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -47,3 +47,19 @@ def stopped() -> set[Any]:
     """Keys of the trainings that this learner has stopped."""
     keys: set[Any] = st.session_state.setdefault(_STOPPED, set())
     return keys
+
+
+def hold(page: str, of: Hashable, found: object) -> None:
+    """Keep what was loaded on that page, as long as the page shows what it is a network ``of``."""
+    st.session_state[f"{page}.loaded"] = (of, found)
+
+
+def held(page: str, of: Hashable) -> Any:
+    """What was loaded there and is a network of that; None where there is none."""
+    kept, found = st.session_state.get(f"{page}.loaded", (None, None))
+    return found if kept == of else None
+
+
+def drop(page: str) -> None:
+    """Go back from what was loaded there to what is trained there."""
+    st.session_state.pop(f"{page}.loaded", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
@@ -22,6 +22,11 @@ class State:
     update: int
     model: SequenceModel
     optimiser: Optimiser
+
+    @property
+    def mark(self) -> Hashable:
+        """What tells it from the others of its training."""
+        return self.update
 
 
 @dataclass(frozen=True)

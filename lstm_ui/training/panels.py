@@ -14,7 +14,7 @@ from lstm_ui.shell import say
 from lstm_ui.training import shipped
 from lstm_ui.training.cache import seat
 from lstm_ui.training.code import NoCodeError
-from lstm_ui.training.controls import stopped
+from lstm_ui.training.controls import drop, stopped
 from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
 from lstm_ui.training.keras import as_keras
 from lstm_ui.training.problem import Problem
@@ -101,6 +101,12 @@ def load_network(take: Take) -> None:
     with st.popover("Load", icon=":material/upload:"):
         _upload(take)
     _say()
+
+
+def tell_loaded(page: str, sentence: str) -> None:
+    """Say which network it is that was loaded on that page, and offer the way back."""
+    say(f"From your file: {sentence}")
+    st.button("Back to the runs above", on_click=drop, args=(page,), icon=":material/undo:")
 
 
 def _upload(take: Take) -> None:

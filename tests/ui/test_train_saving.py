@@ -13,22 +13,13 @@ from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.presets import PRESETS, as_settings, as_values, opening_of
 from lstm_ui.train.runs import sides
-from lstm_ui.train.saving import (
-    NO_SETTINGS,
-    OTHER_PAGE,
-    OTHER_SHAPE,
-    OWN_DATA,
-    Loaded,
-    facts_of,
-    loaded,
-    stem_of,
-    values_in,
-)
+from lstm_ui.train.saving import OWN_DATA, facts_of, loaded, stem_of, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training import shipped
 from lstm_ui.training.files import as_file, as_safetensors_file, from_file
 from lstm_ui.training.history import State
 from lstm_ui.training.networks import CELLS, Learning, Network
+from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, FromFile
 from tests.ui.visits import payloads, sentences, visit
 
 
@@ -50,9 +41,10 @@ def test_what_is_saved_is_loaded_with_its_settings(task, cell):
         model, facts = from_file(write(state.model, facts_of(side, state)))
         values = values_in(facts)
         assert not isinstance(values, str)
-        found = loaded(model, facts, values)
-        assert isinstance(found, Loaded)
-        assert (found.update, found.problem.key) == (3, problem.key)
+        of = sides(as_settings(values))[0].problem
+        found = loaded(model, facts, of)
+        assert isinstance(found, FromFile)
+        assert (found.update, of.key) == (3, problem.key)
         batch = problem.batch(1)
         np.testing.assert_array_equal(
             found.model.forward(batch.inputs, lengths=batch.lengths).logits,
@@ -95,15 +87,15 @@ def test_settings_that_cannot_be_set_are_answered_by_one_sentence(told, sentence
 
 
 def test_a_network_of_another_shape_than_its_settings_is_refused():
-    values = values_in(facts())
+    problem = MemoryProblem("parity", 10, Network("LSTM", 4), Learning(updates=200))
     for network in (Network("GRU", 4), Network("LSTM", 8), Network("LSTM", 4, 2)):
         other = MemoryProblem("parity", 10, network).start()
-        assert loaded(other, facts(), values) == OTHER_SHAPE
-    model = MemoryProblem("parity", 10, Network("LSTM", 4)).start()
+        assert loaded(other, facts(), problem) == OTHER_SHAPE
+    model = problem.start()
     turned = replace(model, readout=replace(model.readout, at="end"))
-    assert loaded(turned, facts(), values) == OTHER_SHAPE
-    for update in (-1, 201, "3", None):
-        assert loaded(model, facts(update=update), values) == NO_SETTINGS
+    assert loaded(turned, facts(), problem) == OTHER_SHAPE
+    for update in (-1, 201, "3", None, True):
+        assert loaded(model, facts(update=update), problem) == NO_SETTINGS
 
 
 def test_a_file_is_named_by_what_it_holds():
