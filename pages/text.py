@@ -4,7 +4,7 @@ from lstm_core.text.choosing import reshaped
 from lstm_core.text.entropy import bigram_entropy
 from lstm_ui.lessons import load_lesson
 from lstm_ui.panels import engine_code
-from lstm_ui.shell import halves, onwards, opening, words
+from lstm_ui.shell import beside, halves, onwards, opening, words
 from lstm_ui.text import panels
 from lstm_ui.text.controls import preset_button, text_controls
 
@@ -24,8 +24,10 @@ with right:
     engine_code(bigram_entropy)
 
 words(lesson, "Watch it write")
-if run is not None:
-    panels.writer(run)
+panels.writer(settings, run)
+
+with beside(lesson, "The same model in Keras and PyTorch"):
+    panels.kept(settings, run)
 
 left, right = halves()
 with left:
@@ -37,7 +39,5 @@ with right:
     words(lesson, "Padding must not be judged")
     words(lesson, "Learnt by heart")
     preset_button("heart")
-    words(lesson, "The same model in Keras and PyTorch")
-    panels.code(run)
 
 onwards(lesson)

@@ -9,6 +9,7 @@ import streamlit as st
 from lstm_core.model import SequenceModel
 from lstm_core.text.tracking import Tracking
 from lstm_ui.text import runs
+from lstm_ui.text.author import Author
 from lstm_ui.text.problem import TextProblem, TextSettings
 from lstm_ui.text.tracked import Tracked, tracking
 from lstm_ui.text.tracked import tracked as find_tracked
@@ -39,33 +40,24 @@ def _sampled(
     return text.decode(ids)
 
 
-def written(
-    problem: TextProblem, model: SequenceModel, update: int, given: str, draw: Draw, length: int
-) -> Written:
-    """What that network writes after those characters, and all that it then held."""
-    return _written(problem.key, update, given, draw, length, problem, model)
+def written(author: Author, given: str, draw: Draw, length: int) -> Written:
+    """What that author writes after those characters, and all that it then held."""
+    return _written(author.key, given, draw, length, author)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _written(
-    key: Any,
-    update: int,
-    given: str,
-    draw: Draw,
-    length: int,
-    _problem: TextProblem,
-    _model: SequenceModel,
-) -> Written:
-    return write(_model, _problem.text, given, draw, length)
+def _written(key: Any, given: str, draw: Draw, length: int, _author: Author) -> Written:
+    return write(_author.state.model, _author.text, given, draw, length)
 
 
-def tracked(problem: TextProblem, model: SequenceModel, update: int) -> Tracked | None:
+def tracked(author: Author) -> Tracked | None:
     """What the units of that network track; None where its numbers or its text do not tell."""
-    return _tracked(problem.key, update, problem, model)
+    problem = author.problem
+    return None if problem is None else _tracked(author.key, problem, author.state.model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=60)
-def _tracked(key: Any, update: int, _problem: TextProblem, _model: SequenceModel) -> Tracked | None:
+def _tracked(key: Any, _problem: TextProblem, _model: SequenceModel) -> Tracked | None:
     try:
         return find_tracked(_problem, _model, _untrained(_problem.key, _problem))
     except ValueError:

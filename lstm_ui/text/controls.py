@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.settings import (
@@ -17,11 +18,13 @@ from lstm_ui.settings import (
 )
 from lstm_ui.shell import say
 from lstm_ui.text.opening import OF_TEXT, OF_WRITER
-from lstm_ui.text.presets import PRESETS, as_settings
+from lstm_ui.text.presets import PRESETS, as_settings, as_values
 from lstm_ui.text.problem import EPOCHS, EXCERPTS, OWN, TextSettings
 from lstm_ui.text.runs import limited, uploaded
+from lstm_ui.text.saving import PAGE, loaded
 from lstm_ui.text.sources import SOURCES
 from lstm_ui.text.writing import Draw
+from lstm_ui.training.controls import hold
 from lstm_ui.uploads import UnreadableError
 from lstm_ui.widgets import choice, pick, suggestions, typed, whole
 
@@ -152,6 +155,18 @@ def _open(values: Mapping[str, str | int]) -> None:
     attend()
 
 
+# ---------------------------------------------------------------- a network that was saved here
+def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
+    """Take that network, and its settings with it; else say why not."""
+    found = loaded(model, facts)
+    if isinstance(found, str):
+        return found
+    st.session_state.update(as_values(found.settings))
+    st.session_state.pop(_OPENED, None)
+    hold(PAGE, found.settings, found)
+    return None
+
+
 # ---------------------------------------------------------------- the moment of the training
 def scrubbed(message: dict[str, Any]) -> None:
     """Note at which moment of the training the learner came to rest."""
@@ -200,7 +215,8 @@ def writer_controls(begins: tuple[str, ...]) -> tuple[str, Draw, bool]:
             "The model reads this first and then goes on.",
             placeholder="nothing: it begins after a line break",
         )
-        suggestions("begin", begins, "Beginnings worth trying")
+        if begins:
+            suggestions("begin", begins, "Beginnings worth trying")
     else:
         given = typed(
             "coloured",

@@ -9,9 +9,9 @@ import numpy as np
 
 from lstm_core.encoding import Values
 from lstm_core.model import SequenceModel
+from lstm_core.text.characters import CharacterText
 from lstm_ui.payloads import player_payload
 from lstm_ui.text.payload import named
-from lstm_ui.text.problem import TextProblem
 from lstm_ui.text.runs import shown
 from lstm_ui.text.writing import read_from
 
@@ -24,14 +24,14 @@ ANSWERS = 10
 
 
 def cell_payload(
-    problem: TextProblem, model: SequenceModel, characters: str, at: int, unit: int, badge: str
+    text: CharacterText, model: SequenceModel, characters: str, at: int, unit: int, badge: str
 ) -> dict[str, Any] | str:
     """Payload of the cell player around one character, or a sentence instead.
 
     Parameters
     ----------
-    problem : TextProblem
-        Whose characters they are.
+    text : CharacterText
+        Which characters the network knows.
     model : SequenceModel
         The network that reads or wrote them.
     characters : str
@@ -43,9 +43,8 @@ def cell_payload(
     badge : str
         Where the network comes from.
     """
-    text = problem.text
     n, own = _layer(model, unit)
-    steps = min(MOST_STEPS, max(BEFORE, MOST_NUMBERS // problem.network.hidden))
+    steps = min(MOST_STEPS, max(BEFORE, MOST_NUMBERS // model.cell.hidden_size))
     at = min(at, len(characters) - 1)
     start = max(0, at - BEFORE)
     tokens = characters[start : start + steps]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import streamlit as st
 
 from lstm_ui.components import player
@@ -10,30 +9,35 @@ from lstm_ui.controls import examples_opened
 from lstm_ui.mounting import head_start, hearing, register
 from lstm_ui.shell import say
 from lstm_ui.text import cache, controls
+from lstm_ui.text.author import Author, returned, trained
 from lstm_ui.text.excerpt import cell_payload
-from lstm_ui.text.export import weights
 from lstm_ui.text.payload import samples_payload, writer_payload
 from lstm_ui.text.presets import SAMPLE
-from lstm_ui.text.problem import TextProblem, TextSettings
+from lstm_ui.text.problem import NATS, TextProblem, TextSettings
 from lstm_ui.text.runs import Run, beginnings, drawn_how, said
+from lstm_ui.text.saving import PAGE, facts_of, judged, stem_of
 from lstm_ui.text.writing import Draw
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting
-from lstm_ui.training.history import History, State, at_moment, badge_of
-from lstm_ui.training.keras import as_keras
-from lstm_ui.training.panels import is_busy, look_at, trainings, watched
+from lstm_ui.training.controls import acting, held
+from lstm_ui.training.history import History, State, at_moment
+from lstm_ui.training.panels import (
+    is_busy,
+    keep_network,
+    load_network,
+    look_at,
+    tell_loaded,
+    trainings,
+    watched,
+)
 from lstm_ui.training.payload import Level, Shown, train_payload
-from lstm_ui.training.pytorch import as_pytorch
+from lstm_ui.training.saving import FromFile
 from lstm_ui.training.trainer import Look
 
 _SAMPLES = register("samples", "samples.mjs", "writer.css")
 _WRITER = register("writer", "writer.mjs", "flow.css", "writer.css")
-NATS = float(np.log(2.0))
-"""A bit in nats."""
 PAIRS = Level(
     "counting pairs", "who knows how often each character follows each other one (bigram)"
 )
-FILE = "gatescope-writer.npz"
 SINGLE = "counting characters"
 SAMPLED = Draw(temperature=0.6, seed=1)
 """How all samples are drawn, so that only learning makes them differ."""
@@ -103,68 +107,72 @@ def _samples(problem: TextProblem, history: History, opened: int | None) -> None
     )
 
 
-def writer(run: Run) -> None:
+def writer(settings: TextSettings, run: Run | None) -> None:
     """The writer, and below it the cell player at the character that was opened in it."""
-    problem = run.problem
-    state = _state(problem)
-    given, draw, goes_on = controls.writer_controls(beginnings(problem))
-    given = problem.reading.typed(given)
+    author = _author(settings, run)
+    if author is None:
+        return
+    if isinstance(author.state, FromFile):
+        tell_loaded(PAGE, judged(author))
+    given, draw, goes_on = controls.writer_controls(beginnings(author.text))
+    given = settings.reading.typed(given)
     if not goes_on and not given:
         say("There is nothing to read yet: type some words above.")
         return
-    length = SAMPLE if goes_on else 0
     try:
-        text = cache.written(problem, state.model, state.update, given, draw, length)
+        text = cache.written(author, given, draw, SAMPLE if goes_on else 0)
     except (ValueError, FloatingPointError):
         say("The numbers of this network overflowed: go back to an earlier moment above.")
         return
-    badge = badge_of(state, problem.learning)
     payload = writer_payload(
         text,
-        state.model,
-        problem.text.vocabulary.tokens,
-        cache.tracked(problem, state.model, state.update),
+        author.state.model,
+        author.text.vocabulary.tokens,
+        cache.tracked(author),
         title=f"What the model {'writes' if goes_on else 'reads'}, coloured by one of its units",
-        badge=badge,
+        badge=author.badge,
         how=drawn_how(draw),
     )
     _WRITER(key="writer", data=payload, on_open_change=hearing("writer", controls.placed, "open"))
-    _cell(problem, state, text.characters, badge)
+    _cell(author, text.characters)
 
 
-def _cell(problem: TextProblem, state: State, characters: str, badge: str) -> None:
+def _author(settings: TextSettings, run: Run | None) -> Author | None:
+    """Who was loaded; else the network of the moment that is open, perhaps the untrained one."""
+    found = held(PAGE, settings)
+    problem = None if run is None else run.problem
+    if found is not None:
+        return returned(found.settings, found.state, found.learning, found.tokens, problem)
+    if problem is None:
+        return None
+    state = at_moment(look_at(problem).history, controls.opened())
+    untrained = State(0, problem.start(), problem.learning.start())
+    return trained(settings, problem, state or untrained)
+
+
+def _cell(author: Author, characters: str) -> None:
     place = controls.place()
     if place is None:
         return
     at, unit, count = place
-    shown = cell_payload(problem, state.model, characters, at, unit, badge)
+    shown = cell_payload(author.text, author.state.model, characters, at, unit, author.badge)
     if isinstance(shown, str):
         say(shown)
     else:
         shown["arrive"] = controls.arriving(count)
-        player(shown, (problem.key, state.update, characters, at, unit), attend=count)
+        player(shown, (author.key, characters, at, unit), attend=count)
 
 
-def _state(problem: TextProblem) -> State:
-    """The network of the moment that is opened, or the untrained one where there is none."""
-    state = at_moment(look_at(problem).history, controls.opened())
-    return state or State(0, problem.start(), problem.learning.start())
-
-
-def code(run: Run | None) -> None:
-    """The network that is open above as a file, and code that reads it and gives its numbers."""
-    if run is None:
+def kept(settings: TextSettings, run: Run | None) -> None:
+    """The network that writes above as a file and as code, and one from a file in its place."""
+    author = _author(settings, run)
+    if author is None:
+        load_network(controls.load)
         return
-    state = _state(run.problem)
-    dropout = run.problem.learning.dropout
-    for title, in_code in (("PyTorch", as_pytorch), ("Keras", as_keras)):
-        with st.expander(f"In {title}", icon=":material/code:"):
-            st.code(in_code(state.model, FILE, dropout=dropout), language="python")
-    st.download_button(
-        "Download the network",
-        lambda: weights(run.problem, state),
-        file_name=FILE,
-        key="text.network",
-        on_click="ignore",
-        icon=":material/download:",
+    keep_network(
+        author.state.model,
+        facts_of(author),
+        stem_of(author),
+        controls.load,
+        dropout=author.learning.dropout,
     )

@@ -58,6 +58,25 @@ def as_settings(values: Values) -> TextSettings:
     return TextSettings(str(values["source"]), reading, network, learning, epochs)
 
 
+def as_values(settings: TextSettings) -> dict[str, str | int]:
+    """What the widgets of the page have to say for that."""
+    reading, network, learning = settings.reading, settings.network, settings.learning
+    return {
+        "source": settings.source,
+        "letters": "small" if reading.lower else "as they are",
+        "marks": "taken out" if reading.strip else "kept",
+        "cut": reading.cut,
+        "author": network.cell,
+        "memory": str(network.hidden),
+        "stack": str(network.layers),
+        "silence": f"{learning.dropout:g}",
+        "epochs": str(settings.epochs),
+        "haste": f"{learning.rate:g}",
+        "excerpt": str(reading.excerpt) if reading.excerpt else "all",
+        "seed": learning.seed,
+    }
+
+
 CLASSIC: dict[str, str | int] = {
     **{"marks": "taken out", "letters": "small", "cut": SENTENCES, "silence": "0.1"},
     **{"epochs": "100", "memory": "64"},

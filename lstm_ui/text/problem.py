@@ -27,6 +27,8 @@ Floats = NDArray[np.float64]
 OWN = "own"
 """The key of a learner's own text, beside those of :data:`~lstm_ui.text.sources.SOURCES`."""
 STREAM, LINES, SENTENCES = "one stream", "lines, padded", "sentences, padded"
+NATS = float(np.log(2.0))
+"""A bit in nats."""
 EPOCHS = (1, 2, 5, 10, 20, 30, 50, 100, 200)
 EXCERPTS = (5_000, 20_000, 60_000, 200_000)
 """How often a text may be read, and how much of it."""

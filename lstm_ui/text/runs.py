@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from lstm_core.text.characters import CharacterText
 from lstm_ui.text.problem import (
     EPOCHS,
     EXCERPTS,
@@ -138,9 +139,8 @@ def said(run: Run) -> str:
     )
 
 
-def beginnings(problem: TextProblem) -> tuple[str, ...]:
+def beginnings(text: CharacterText) -> tuple[str, ...]:
     """Words that lines of the text begin with, the most frequent first; never half a word."""
-    text = problem.text
     lines = text.decode(text.training[:200_000]).split("\n")
     first = Counter(" ".join(line.split()[:2]) for line in lines if len(line.split()) > 3)
     return tuple(f"{words} " for words, _ in first.most_common(OFFERED))

@@ -172,7 +172,7 @@ def test_the_opening_settings_are_those_of_the_table() -> None:
 def test_beginnings_are_words_that_the_model_knows() -> None:
     for key in SOURCES:
         one = problem_of(key, Reading(excerpt=20_000), Network("LSTM", 4), SHORT, 1)
-        offered = beginnings(one)
+        offered = beginnings(one.text)
         assert len(set(offered)) == len(offered) >= 3
         assert all(one.text.encode(words).all() for words in offered)
 

@@ -140,7 +140,7 @@ def test_the_cell_player_opens_at_the_character_with_the_states_of_the_whole_tex
 ) -> None:
     one, model = case
     characters = written(model, one.text, "The ", BOLD, 296).characters
-    payload = cell_payload(one, model, characters, at, unit, "B")
+    payload = cell_payload(one.text, model, characters, at, unit, "B")
     assert isinstance(payload, dict)
     json.dumps(payload, allow_nan=False)
     assert (payload["opening"], payload["unit"]) == (step, unit % 5)
