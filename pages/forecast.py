@@ -36,6 +36,9 @@ with beside(lesson, "Gates over the series"):
 words(lesson, "One window, step by step")
 panels.window(problem, ahead)
 
+with beside(lesson, "The same network in PyTorch and Keras"):
+    panels.kept(problem)
+
 words(lesson, "Temperatures, shares, or yours")
 preset_button("Back to the temperatures")
 preset_button("A series of your own", chart="own")

@@ -39,23 +39,23 @@ def read(data: bytes) -> Table | str:
 
 def judged(problem: ForecastProblem, state: State | None) -> judging.Judgement:
     """Forecasts of the test part by that network, if there is one, and by every baseline."""
-    return _judged(problem.key, _update(state), problem, state)
+    return _judged(problem.key, _mark(state), problem, state)
 
 
 @st.cache_data(show_spinner=False, max_entries=60)
 def _judged(
-    key: Any, update: int, _problem: ForecastProblem, _state: State | None
+    key: Any, mark: Hashable, _problem: ForecastProblem, _state: State | None
 ) -> judging.Judgement:
     return judging.judge(_problem, None if _state is None else _state.model)
 
 
 def gates(problem: ForecastProblem, state: State) -> dict[str, Floats]:
     """Gates and states at the end of every window of the test part."""
-    return _gates(problem.key, state.update, problem, state)
+    return _gates(problem.key, state.mark, problem, state)
 
 
 @st.cache_data(show_spinner=False, max_entries=40)
-def _gates(key: Any, update: int, _problem: ForecastProblem, _state: State) -> dict[str, Floats]:
+def _gates(key: Any, mark: Hashable, _problem: ForecastProblem, _state: State) -> dict[str, Floats]:
     return inside.gates_along(_problem, _state.model, _problem.test)
 
 
@@ -67,15 +67,15 @@ def drawn(
     draw: Callable[[], Any],
 ) -> Any:
     """The chart of that name, of that problem and network; ``told`` is all else it hangs on."""
-    return _drawn(name, problem.key, _update(state), told, draw)
+    return _drawn(name, problem.key, _mark(state), told, draw)
 
 
 @st.cache_data(show_spinner=False, max_entries=120)
 def _drawn(
-    name: str, key: Any, update: int, told: tuple[Hashable, ...], _draw: Callable[[], Any]
+    name: str, key: Any, mark: Hashable, told: tuple[Hashable, ...], _draw: Callable[[], Any]
 ) -> Any:
     return _draw()
 
 
-def _update(state: State | None) -> int:
-    return -1 if state is None else state.update
+def _mark(state: State | None) -> Hashable:
+    return None if state is None else state.mark

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.forecast import cache
-from lstm_ui.forecast.asking import SAMPLE
+from lstm_ui.forecast.asking import SAMPLE, too_short
 from lstm_ui.forecast.opening import (
     AHEADS,
     BACKS,
@@ -18,16 +20,30 @@ from lstm_ui.forecast.opening import (
     OF_FORECAST,
     OWN,
     ForecastSettings,
+    is_share,
     opening_sizes,
 )
 from lstm_ui.forecast.own import Table
 from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.saving import PAGE, loaded, values_in
+from lstm_ui.forecast.values import as_settings
 from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS
 from lstm_ui.shell import say
-from lstm_ui.training.networks import Learning, Network
+from lstm_ui.training.controls import hold
+from lstm_ui.training.saving import NO_SETTINGS
 from lstm_ui.widgets import choice, pick, take_from_address, whole
 
 _OWN, _LAST, _OPENED = "forecast.own", "forecast.last", "forecast.opened"
+_HOW = {
+    "pace": ("Learning rate", "What Adam multiplies its step by."),
+    "rounds": ("Updates", "How often the weights are changed."),
+    "leash": ("Clip the gradient at", "The longest gradient allowed, by norm."),
+}
+_AGAINST = {
+    "shrink": ("Weight decay", "Pulls the weights towards 0 at each update."),
+    "drop": ("Dropout", "Share of the numbers silenced on the way out."),
+    "floors": ("Layers", "Each reads the hidden states of the one below."),
+}
 FIRST_STRETCH = 90
 """Forecasts of the test part that are shown at first: a line each is still told apart."""
 
@@ -43,35 +59,30 @@ def forecast_controls() -> ForecastSettings:
         for name in ("back", "ahead", "stretch", "asked_at"):  # the new series has its own
             st.session_state.pop(name, None)
     st.session_state[_LAST] = chart
-    column, length = _own_file(own, by_address) if chart == OWN else (1, 10**6)
+    said: dict[str, str | int] = {"chart": chart, "calendar": TABLE["calendar"].default}
+    said["column"], length = _own_file(own, by_address) if chart == OWN else (1, 10**6)
     fitting = opening_sizes(chart, length)
     with columns[1]:
-        back = _size("back", "T, values it reads", BACKS, fitting[0], by_address)
+        said["back"] = _size("back", "T, values it reads", BACKS, fitting[0], by_address)
     with columns[2]:
-        ahead = _size("ahead", "K, steps ahead", AHEADS, fitting[1], by_address)
+        said["ahead"] = _size("ahead", "K, steps ahead", AHEADS, fitting[1], by_address)
     with columns[3], st.popover("More", icon=":material/tune:", width="stretch"):
-        more = _more(chart)
+        said |= _more(chart)
     columns = st.columns([3, 2.6, 4], vertical_alignment="bottom", gap="small")
-    calendar = "told"
     with columns[0]:
-        reader = choice("reader", "Cell", "The kind of recurrent layer.")
+        said["reader"] = choice("reader", "Cell", "The kind of recurrent layer.")
     with columns[1]:
-        breadth = choice("breadth", "H, units", "How many numbers each gate and state has.")
+        said["breadth"] = choice("breadth", "H, units", "How many numbers each gate and state has.")
     with columns[2]:
-        if not chart.startswith("stock"):  # a share has no season to be told
-            calendar = choice(
+        if not is_share(chart):
+            said["calendar"] = choice(
                 "calendar",
                 "The season is",
                 "As sine and cosine beside each value. It is known long ahead, so it gives nothing "
                 "away. A series without a season is told nothing.",
             )
     address.keep(OF_FORECAST)
-    network = Network(reader, int(breadth), more.pop("layers"), 1.0)
-    cycle = more.pop("cycle")
-    learning = Learning(**more)
-    return ForecastSettings(
-        chart, column, cycle, back, ahead, calendar == "told", network, learning
-    )
+    return as_settings(said)
 
 
 def _size(name: str, label: str, offered: tuple[int, ...], opening: int, by_address: bool) -> int:
@@ -90,31 +101,20 @@ def _size(name: str, label: str, offered: tuple[int, ...], opening: int, by_addr
     return value
 
 
-def _more(chart: str) -> dict[str, Any]:
+def _more(chart: str) -> dict[str, str | int]:
     """Controls that a first reading does without."""
     left, right = st.columns(2, gap="medium")
     with left:
-        rate = choice("pace", "Learning rate", "What Adam multiplies its step by.")
-        updates = choice("rounds", "Updates", "How often the weights are changed.")
-        clip = choice("leash", "Clip the gradient at", "The longest gradient allowed, by norm.")
-        seed = whole("seed", "Seed", "First weights and batches are drawn from it.")
+        chosen: dict[str, str | int] = {
+            name: choice(name, label, said) for name, (label, said) in _HOW.items()
+        }
+        chosen["seed"] = whole("seed", "Seed", "First weights and batches are drawn from it.")
     with right:
-        decay = choice("shrink", "Weight decay", "Pulls the weights towards 0 at each update.")
-        dropout = choice("drop", "Dropout", "Share of the numbers silenced on the way out.")
-        layers = choice("floors", "Layers", "Each reads the hidden states of the one below.")
-        cycle = 0
+        chosen |= {name: choice(name, label, said) for name, (label, said) in _AGAINST.items()}
+        chosen["cycle"] = 0
         if chart == OWN:
-            cycle = whole("cycle", "Season, steps", "0: by the dates. 1: none.")
-    return {
-        "rate": float(rate),
-        "updates": int(updates),
-        "clip": 0.0 if clip == "none" else float(clip),
-        "seed": seed,
-        "decay": float(decay),
-        "dropout": float(dropout),
-        "layers": int(layers),
-        "cycle": cycle,
-    }
+            chosen["cycle"] = whole("cycle", "Season, steps", "0: by the dates. 1: none.")
+    return chosen
 
 
 # ------------------------------------------------------------------ a learner's own file
@@ -241,12 +241,30 @@ def preset_button(label: str, **wanted: str | int) -> None:
     st.button(label, on_click=_preset, args=(wanted,), icon=":material/play_arrow:")
 
 
-def _preset(wanted: dict[str, str | int]) -> None:
+def _preset(wanted: Mapping[str, str | int]) -> None:
     for name in OF_FORECAST:
         st.session_state[name] = wanted.get(name, TABLE[name].default)
     st.session_state[_LAST] = st.session_state["chart"]
     st.session_state.pop("stretch", None)
     attend()
+
+
+def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
+    """Take a network that was saved here, and its settings with it; else say why not."""
+    values = values_in(facts)
+    if isinstance(values, str):
+        return values
+    settings = as_settings(values)
+    if too_short(settings, len(cache.series(settings.chart).values)):
+        return NO_SETTINGS
+    problem = cache.shipped(settings)
+    found = loaded(model, facts, problem)
+    if isinstance(found, str):
+        return found
+    _preset(values)
+    follow()
+    hold(PAGE, problem.key, found)
+    return None
 
 
 def follow() -> None:

@@ -123,6 +123,13 @@ def places(series: Series) -> Sequence[Any]:
     return series.dates if series.dates is not None else range(1, len(series.values) + 1)
 
 
+def titles(series: Series, at: NDArray[np.int64]) -> list[str]:
+    """What the values at those places are called where a learner chooses among them."""
+    every = places(series)
+    step = "" if series.dates is not None else f"{series.step} "
+    return [f"{step}{every[place]}" for place in at.tolist()]
+
+
 def in_unit(series: Series, what: str = "") -> str:
     """Title of an axis of values, with their unit, as text; no longer than a chart is high."""
     said = what or series.title

@@ -30,9 +30,14 @@ _OF_SHARES = (8, 4)
 _OPENINGS = ((14, 7), _OF_SHARES, (4, 2), (2, 1))
 
 
+def is_share(chart: str) -> bool:
+    """Whether that is the price of a share: it has no season to be told."""
+    return chart.startswith("stock")
+
+
 def opening_sizes(chart: str, length: int) -> tuple[int, int]:
     """How many values a forecast of that series first reads and foretells."""
-    if chart.startswith("stock"):
+    if is_share(chart):
         return _OF_SHARES
     fitting = [sizes for sizes in _OPENINGS if fewest_values(*sizes) <= length]
     return fitting[0] if fitting else _OPENINGS[-1]
@@ -55,7 +60,7 @@ class ForecastSettings:
     learning: Learning = LEARNING
 
 
-FORECASTING = (
+ASKED = (
     Setting("chart", "temperatures", options=tuple(CHARTS)),
     Setting("column", 1, low=1, high=50),
     Setting("cycle", 0, low=0, high=2000),
@@ -70,10 +75,15 @@ FORECASTING = (
     Setting("leash", "1", options=("none", "0.1", "1", "10")),
     Setting("drop", "0", options=("0", "0.1", "0.3", "0.5")),
     Setting("shrink", "0.5", options=("0", "0.1", "0.5", "1")),
+)
+"""What is foretold of which series, and by what."""
+FORECASTING = (
+    *ASKED,
     Setting("lead", 1, low=1, high=AHEADS[-1]),
     Setting("since", 1, low=1, high=5000),
     Setting("until", 0, low=0, high=5000),
     Setting("asked_at", 1, low=1, high=5000),
 )
-"""What is foretold of which series, by what, and what is shown of it."""
+"""The same, and what is shown of it."""
+OF_NETWORK = (*(setting.name for setting in ASKED), "seed")
 OF_FORECAST = (*(setting.name for setting in FORECASTING), "seed")

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from lstm_core.forecast import errors_of, residual_facts
 from lstm_ui import controls as shared
@@ -17,20 +16,28 @@ from lstm_ui.components import player
 from lstm_ui.forecast import asking, cache, controls, figures, gate_figure, inside, tables, words
 from lstm_ui.forecast.choice import filled_note
 from lstm_ui.forecast.judging import Judgement, best_moment
-from lstm_ui.forecast.looks import places
+from lstm_ui.forecast.looks import titles
 from lstm_ui.forecast.opening import OWN, ForecastSettings
 from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.saving import PAGE, facts_of, said_of, stem_of
 from lstm_ui.forecast.words import NETWORK, STEPWISE
 from lstm_ui.panels import chart, numbers
 from lstm_ui.shell import is_dark, say
 from lstm_ui.training.cache import gate_maps, seat
-from lstm_ui.training.controls import acting
+from lstm_ui.training.controls import acting, held
 from lstm_ui.training.history import State, at_moment
-from lstm_ui.training.panels import is_busy, look_at, trainings, watched
+from lstm_ui.training.panels import (
+    is_busy,
+    keep_network,
+    load_network,
+    look_at,
+    tell_loaded,
+    trainings,
+    watched,
+)
 from lstm_ui.training.payload import Level, Shown, train_payload
+from lstm_ui.training.saving import FromFile
 from lstm_ui.training.trainer import Look
-
-Places = NDArray[np.int64]
 
 MEASURE = "share of persistence’s squared error that is saved"
 PERSISTENCE = Level("persistence", "it stays as it is", open=True)
@@ -106,7 +113,10 @@ def _draw(problem: ForecastProblem, possible: bool, look: Look) -> None:
 
 
 def _state(problem: ForecastProblem) -> State | None:
-    """The network that is looked at: where the slider rests, else the best on validation."""
+    """What is looked at: a network from a file, or of where the slider rests, or the best one."""
+    came: State | None = held(PAGE, problem.key)
+    if came is not None:
+        return came
     look, opened = look_at(problem), controls.opened(problem)
     if is_busy(look):
         return None
@@ -116,13 +126,15 @@ def _state(problem: ForecastProblem) -> State | None:
 def forecasts(problem: ForecastProblem) -> int:
     """What network and baselines said of the test part, and the verdict; return how far ahead."""
     state = _state(problem)
+    if isinstance(state, FromFile):
+        tell_loaded(PAGE, said_of(problem, state))
     judged = cache.judged(problem, state)
     left, right = st.columns([1, 2], gap="large")
     with left:
         ahead = controls.lead(problem)
     with right:
         origins = problem.test.origins + ahead
-        shown = controls.stretch(problem, _titles(problem, origins))
+        shown = controls.stretch(problem, titles(problem.series, origins))
     _say_how_it_stands(problem, state, judged, ahead)
     _chart(
         "said",
@@ -152,6 +164,8 @@ def _say_how_it_stands(
         verdict = judged.verdict(lead)
         if verdict is not None:
             st.markdown(words.of_verdict(verdict, series.unit, series.step))
+    if isinstance(state, FromFile):
+        return
     updates, scrubbed = problem.learning.updates, controls.opened(problem) is not None
     st.caption(words.of_moment(state.update, updates, scrubbed))
 
@@ -233,7 +247,7 @@ def window(problem: ForecastProblem, ahead: int) -> None:
     """One forecast looked at closely: what it reads, what is said, and the cell step by step."""
     state = _state(problem)
     judged = cache.judged(problem, state)
-    number = controls.window(_titles(problem, problem.test.origins))
+    number = controls.window(titles(problem.series, problem.test.origins))
     one = np.array([number])
     said = {name: each[one] for name, each in judged.said.items()}
     if judged.stepwise is not None:
@@ -258,7 +272,23 @@ def window(problem: ForecastProblem, ahead: int) -> None:
     if isinstance(shown, str):
         say(shown)
     else:
-        player(shown, (problem.key, state.update, number, ahead))
+        player(shown, (problem.key, state.mark, number, ahead))
+
+
+def kept(problem: ForecastProblem) -> None:
+    """The network that is looked at as a file and as code, and one from a file in its place."""
+    state = _state(problem)
+    if state is None:
+        load_network(controls.load)
+        return
+    keep_network(
+        state.model,
+        facts_of(problem, state),
+        stem_of(problem, state),
+        controls.load,
+        dropout=problem.learning.dropout,
+    )
+    st.caption(words.of_scaling(problem.frame.scaling, problem.series.unit))
 
 
 def _chart(
@@ -271,12 +301,6 @@ def _chart(
     dark = is_dark()
     figure = cache.drawn(name, problem, state, (*told, dark), lambda: draw(dark))
     chart(figure, f"forecast-{name}")
-
-
-def _titles(problem: ForecastProblem, at: Places) -> list[str]:
-    every = places(problem.series)
-    step = "" if problem.series.dates is not None else f"{problem.series.step} "
-    return [f"{step}{every[place]}" for place in at.tolist()]
 
 
 def _file(problem: ForecastProblem, what: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.forecast import Outcome, ResidualFacts, Verdict
+from lstm_core.forecast import Outcome, ResidualFacts, Scaling, Verdict
 from lstm_ui.gradients.numbers import counted, significant
 
 Floats = NDArray[np.float64]
@@ -138,4 +138,14 @@ def of_moment(update: int, updates: int, scrubbed: bool) -> str:
     return (
         f"The network after update {update} of {updates}: of those that were kept, it erred least "
         "on the validation part."
+    )
+
+
+def of_scaling(scaling: Scaling, unit: str) -> str:
+    """How the values become what the network reads, and its answers values again."""
+    mean, deviation = significant(scaling.mean, 4), significant(scaling.deviation, 4)
+    return (
+        f"The file has what its numbers mean too. Each value is read as (value − {mean}) / "
+        f"{deviation}. The first answer times {_in_unit(float(scaling.change[0]), unit)} is the "
+        "change that it expects one step ahead; each further one has its own such number."
     )

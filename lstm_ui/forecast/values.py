@@ -1,0 +1,58 @@
+"""What the widgets of the page say, taken together, and what they have to say for a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lstm_ui.forecast.opening import OWN, ForecastSettings, is_share
+from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.training.networks import Learning, Network
+
+Values = Mapping[str, str | int]
+TOLD, NOT_TOLD = "told", "not told"
+
+
+def as_settings(values: Values) -> ForecastSettings:
+    """What the widgets of the page say, taken together."""
+    chart, clip = str(values["chart"]), str(values["leash"])
+    is_own = chart == OWN
+    learning = Learning(
+        rate=float(values["pace"]),
+        updates=int(values["rounds"]),
+        clip=0.0 if clip == "none" else float(clip),
+        seed=int(values["seed"]),
+        decay=float(values["shrink"]),
+        dropout=float(values["drop"]),
+    )
+    return ForecastSettings(
+        chart=chart,
+        column=int(values["column"]) if is_own else 1,
+        cycle=int(values["cycle"]) if is_own else 0,
+        back=int(values["back"]),
+        ahead=int(values["ahead"]),
+        calendar=is_share(chart) or values["calendar"] == TOLD,
+        network=Network(str(values["reader"]), int(values["breadth"]), int(values["floors"]), 1.0),
+        learning=learning,
+    )
+
+
+def as_values(problem: ForecastProblem) -> dict[str, str | int]:
+    """What the widgets have to say for that network; of an own series, it is the first column."""
+    network, learning = problem.network, problem.learning
+    return {
+        "chart": problem.series.key,
+        "column": 1,
+        "cycle": 0,
+        "back": problem.steps,
+        "ahead": problem.horizon,
+        "calendar": TOLD if problem.calendar else NOT_TOLD,
+        "reader": network.cell,
+        "breadth": str(network.hidden),
+        "floors": str(network.layers),
+        "pace": f"{learning.rate:g}",
+        "rounds": str(learning.updates),
+        "leash": f"{learning.clip:g}" if learning.clip else "none",
+        "drop": f"{learning.dropout:g}",
+        "shrink": f"{learning.decay:g}",
+        "seed": learning.seed,
+    }
