@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from lstm_core.model import SequenceModel
@@ -47,7 +48,8 @@ def written(author: Author, given: str, draw: Draw, length: int) -> Written:
 
 @st.cache_resource(show_spinner=False, max_entries=60)
 def _written(key: Any, given: str, draw: Draw, length: int, _author: Author) -> Written:
-    return write(_author.state.model, _author.text, given, draw, length)
+    with np.errstate(over="raise", invalid="raise"):
+        return write(_author.state.model, _author.text, given, draw, length)
 
 
 def tracked(author: Author) -> Tracked | None:

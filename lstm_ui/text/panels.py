@@ -15,7 +15,7 @@ from lstm_ui.text.payload import samples_payload, writer_payload
 from lstm_ui.text.presets import SAMPLE
 from lstm_ui.text.problem import NATS, TextProblem, TextSettings
 from lstm_ui.text.runs import Run, beginnings, drawn_how, said
-from lstm_ui.text.saving import PAGE, facts_of, judged, stem_of
+from lstm_ui.text.saving import PAGE, facts_of, said_of, stem_of
 from lstm_ui.text.writing import Draw
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.controls import acting, held
@@ -113,7 +113,7 @@ def writer(settings: TextSettings, run: Run | None) -> None:
     if author is None:
         return
     if isinstance(author.state, FromFile):
-        tell_loaded(PAGE, judged(author))
+        tell_loaded(PAGE, said_of(author))
     given, draw, goes_on = controls.writer_controls(beginnings(author.text))
     given = settings.reading.typed(given)
     if not goes_on and not given:

@@ -83,7 +83,7 @@ def loaded(model: SequenceModel, facts: Mapping[str, Any]) -> Loaded | str:
     return state if isinstance(state, str) else Loaded(settings, state, learning, tuple(tokens))
 
 
-def judged(author: Author) -> str:
+def said_of(author: Author) -> str:
     """What is said of a network from a file: measured anew, where its text is at hand."""
     came, bits = f"{author.name} after update {author.state.update:,}.", author.bits()
     if bits is not None and not np.isfinite(bits):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.files import load, saved
 from tests.browser.test_train import Training
 from tests.ui.forecasts import saved_csv
 
@@ -106,3 +107,26 @@ def test_a_phone_scrolls_down_and_not_sideways(opened, scheme):
     )
     assert wide == 0
     assert training.watched.errors == []
+
+
+def test_a_network_is_saved_and_loaded_again_with_its_settings(opened, tmp_path):
+    training = opened(QUICK + "&seed=203&chart=stock-msft")
+    training.act("train")
+    training.has(status="done", update="100")
+    verdict = training.page.get_by_text("2 weeks ahead").first
+    expect(verdict).to_be_visible(timeout=30_000)
+    training.watched.player.wait_for(timeout=60_000)
+    told = verdict.inner_text()
+    file = saved(training.page, ".safetensors", tmp_path)
+    assert file.name.startswith("gatescope-stock-msft-lstm-")
+    other = opened()
+    load(other.page, file)
+    said = other.page.get_by_text("From your file: LSTM, 4 units, after update")
+    expect(said).to_be_visible(timeout=30_000)
+    assert title(other) == "Microsoft share, weekly close: reads 7, foretells 2"
+    expect(other.page.get_by_text("2 weeks ahead").first).to_have_text(told, use_inner_text=True)
+    assert "seed=203" in other.page.url and "chart=stock-msft" in other.page.url
+    other.watched.rerun()
+    other.page.get_by_role("button", name="Back to the runs above").click()
+    expect(said).to_have_count(0)
+    assert training.watched.errors == other.watched.errors == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.files import load, saved
+
 SMALL = "?source=story&memory=16&epochs=10"
 OWN = "?source=own&memory=16&epochs=5"
 HOSTILE = "<script>document.title='gone'</script> <b>“Hi”</b> 😀 said שלום to us\n"
@@ -178,3 +180,32 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(opened):
     assert page.page.evaluate(width) <= 0
     inside = "(one) => one.scrollWidth - one.clientWidth"
     assert page.writer.evaluate(inside) <= 1 and page.samples.evaluate(inside) <= 1
+
+
+def test_a_network_is_saved_and_loaded_again_without_the_text_it_is_of(opened, tmp_path):
+    page = opened(OWN)
+    field = page.page.get_by_role("textbox", name="Paste your text")
+    field.fill("Anna sees a shiba, and Otto sees Anna.\n" * 40)
+    field.press("Control+Enter")
+    page.writer.wait_for(timeout=30_000)
+    page.learn()
+    written = page.writer.locator(".heated-body").inner_text()
+    file = saved(page.page, ".npz", tmp_path)
+    other = opened(SMALL)
+    load(other.page, file)
+    said = other.page.get_by_text("From your file: LSTM, H = 16 after update")
+    expect(said).to_be_visible(timeout=30_000)
+    expect(other.writer.locator(".heated-body")).to_have_text(written, use_inner_text=True)
+    other.watched.rerun()
+    other.page.get_by_role("button", name="Back to the runs above").click()
+    expect(said).to_have_count(0)
+    assert page.watched.errors == other.watched.errors == []
+
+
+def test_a_file_that_is_no_network_is_answered_in_a_sentence(opened, tmp_path):
+    page = opened()
+    broken = tmp_path / "model.safetensors"
+    broken.write_bytes(b"\xff" * 4000)
+    load(page.page, broken)
+    expect(page.page.get_by_text("Nothing was changed.")).to_be_visible(timeout=20_000)
+    page.has(length="501")
