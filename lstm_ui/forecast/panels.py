@@ -282,7 +282,7 @@ def kept(problem: ForecastProblem) -> None:
         load_network(controls.load)
         return
     keep_network(
-        state.model,
+        state,
         facts_of(problem, state),
         stem_of(problem, state),
         controls.load,

@@ -170,7 +170,7 @@ def kept(settings: TextSettings, run: Run | None) -> None:
         load_network(controls.load)
         return
     keep_network(
-        author.state.model,
+        author.state,
         facts_of(author),
         stem_of(author),
         controls.load,

@@ -123,13 +123,7 @@ def cell_at_moment(settings: TrainSettings) -> None:
         load_network(controls.load)
         return
     _cell(run, state, settings, f"{letter}{state.update}")
-    keep_network(
-        state.model,
-        facts_of(run, state),
-        stem_of(run, state),
-        controls.load,
-        dropout=run.problem.learning.dropout,
-    )
+    _keep(run, state)
 
 
 def _cell_from_file(run: Side, came: State, settings: TrainSettings) -> None:
@@ -140,7 +134,17 @@ def _cell_from_file(run: Side, came: State, settings: TrainSettings) -> None:
     share = percent(run.problem.score(logits, batch))
     tell_loaded(PAGE, f"{run.name} after update {came.update}. Held out, measured anew: {share}.")
     _cell(run, came, settings, f"file{came.update}")
-    load_network(controls.load)
+    _keep(run, came)
+
+
+def _keep(run: Side, state: State) -> None:
+    keep_network(
+        state,
+        facts_of(run, state),
+        stem_of(run, state),
+        controls.load,
+        dropout=run.problem.learning.dropout,
+    )
 
 
 def _cell(run: Side, state: State, settings: TrainSettings, name: str) -> None:

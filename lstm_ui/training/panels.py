@@ -16,9 +16,11 @@ from lstm_ui.training.cache import seat
 from lstm_ui.training.code import NoCodeError
 from lstm_ui.training.controls import drop, stopped
 from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
+from lstm_ui.training.history import State
 from lstm_ui.training.keras import as_keras
 from lstm_ui.training.problem import Problem
 from lstm_ui.training.pytorch import as_pytorch
+from lstm_ui.training.saving import FromFile
 from lstm_ui.training.trainer import Look
 
 _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
@@ -81,19 +83,21 @@ def trainings(key: str, payload: dict[str, Any], acted: Operated, scrubbed: Oper
 
 
 def keep_network(
-    model: SequenceModel, facts: Mapping[str, Any], stem: str, take: Take, *, dropout: float = 0.0
+    state: State, facts: Mapping[str, Any], stem: str, take: Take, *, dropout: float = 0.0
 ) -> None:
     """Offer to save that network, to load another, and to see it written in PyTorch and Keras."""
     with st.popover("Save and load", icon=":material/save:"):
-        _save(model, facts, stem)
+        _save(state.model, facts, stem)
         _upload(take)
     _say()
+    if isinstance(state, FromFile):
+        say("The network that is shown above is the one from your file.")
     with st.expander("The same network in PyTorch and in Keras", icon=":material/code:"):
         st.caption(f"Save the network as {stem}.npz beside the script; it gives the same numbers.")
         names = {"PyTorch": as_pytorch, "Keras": as_keras}
         for tab, write in zip(st.tabs(list(names)), names.values(), strict=True):
             with tab:
-                _code(write, model, f"{stem}.npz", dropout)
+                _code(write, state.model, f"{stem}.npz", dropout)
 
 
 def load_network(take: Take) -> None:

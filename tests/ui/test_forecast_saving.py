@@ -196,6 +196,7 @@ def test_a_loaded_network_foretells_with_its_settings_until_the_learner_goes_bac
     assert not app.exception
     assert title(app) == "Microsoft share, weekly close: reads 10, foretells 3"
     assert "GRU, 8 units, after update 120 of 300" in came(app)[0]
+    assert any(one.endswith("the one from your file.") for one in sentences(app))
     assert player(app)["steps"] == 10
     assert player(app)["badge"] == "yours · 120 of 300 updates, seed 7"
     assert len(app.get("plotly_chart")) == 7

@@ -191,6 +191,7 @@ def test_a_loaded_network_writes_with_its_settings_until_the_learner_goes_back()
     assert not app.exception
     (said,) = came(app)
     assert "LSTM, H = 64 after update" in said and "bits per character" in said
+    assert any(one.endswith("the one from your file.") for one in sentences(app))
     assert app.session_state["source"] == "lessons"
     (shown,) = payloads(app, "writer")
     assert shown["badge"].startswith("trained · ") and "1100 of 1100" not in shown["badge"]

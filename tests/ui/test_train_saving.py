@@ -124,6 +124,7 @@ def test_a_loaded_network_is_shown_with_its_settings_and_measured_anew():
     assert [
         one for one in sentences(app) if one.startswith("From your file: LSTM after update 500")
     ]
+    assert any(one.endswith("the one from your file.") for one in sentences(app))
     (player,) = payloads(app)
     assert player["badge"].startswith("trained")
     app.selectbox(key="task").set_value("adding").run()
