@@ -60,9 +60,8 @@ class Author:
         if self.problem is None:
             return None
         batch = self.problem.held_out
-        with np.errstate(over="ignore", invalid="ignore"):
-            logits = self.state.model.forward(batch.inputs, lengths=batch.lengths).logits
-            return self.problem.loss(logits, batch.targets, batch.weights).value / NATS
+        logits = self.state.model.forward(batch.inputs, lengths=batch.lengths).logits
+        return self.problem.loss(logits, batch.targets, batch.weights).value / NATS
 
 
 def trained(settings: TextSettings, problem: TextProblem, state: State) -> Author:

@@ -86,10 +86,8 @@ def loaded(model: SequenceModel, facts: Mapping[str, Any]) -> Loaded | str:
 def said_of(author: Author) -> str:
     """What is said of a network from a file: measured anew, where its text is at hand."""
     came, bits = f"{author.name} after update {author.state.update:,}.", author.bits()
-    if bits is not None and not np.isfinite(bits):
-        return f"{came} Its numbers overflow on the held-out part."
     if bits is not None:
-        return f"{came} Held out, measured anew: {bits:.2f} bits per character."
+        return f"{came} Held out, measured anew: {bits:.3g} bits per character."
     return (
         f"{came} It writes with the characters in the file. Its text is not in there: it is not "
         "measured anew, and what its units track is not scored."

@@ -7,6 +7,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
+import numpy as np
+
 from lstm_core.model import SequenceModel
 from lstm_ui.settings import TABLE
 from lstm_ui.training.history import State
@@ -15,6 +17,9 @@ from lstm_ui.training.networks import Learning
 OTHER_PAGE = "This network was not saved on this page: load it on the page that it is from."
 NO_SETTINGS = "The settings in this file cannot be read: choose another one."
 OTHER_SHAPE = "This network is not of the kind that its settings say: choose another file."
+TOO_LARGE = "The weights in this file are too large to compute with: choose another one."
+LARGEST = 1e30
+"""Above it, what a cell computes would not always be a number."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ def state_in(
     update = facts.get("update")
     if not _is_like(own, model):
         return OTHER_SHAPE
+    if any(np.abs(array).max() > LARGEST for array in model.parameters.values()):
+        return TOO_LARGE
     if not is_count(update, learning.updates):
         return NO_SETTINGS
     return FromFile(update, model, learning.start(), _digest_of(model))

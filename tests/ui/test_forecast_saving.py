@@ -17,7 +17,6 @@ from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.saving import (
     OTHER_NUMBERS,
     OWN_SERIES,
-    TOO_LARGE,
     facts_of,
     loaded,
     stem_of,
@@ -28,7 +27,7 @@ from lstm_ui.settings import TABLE
 from lstm_ui.training.files import as_file, as_safetensors_file, from_file
 from lstm_ui.training.history import State
 from lstm_ui.training.networks import Network
-from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, FromFile
+from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, TOO_LARGE, FromFile
 from tests.fixtures.coded import CODES, engine, ran_code
 from tests.ui.forecasts import every, own, saved_csv
 from tests.ui.visits import payloads, player, press, sentences, visit
@@ -159,7 +158,7 @@ def test_a_network_of_another_kind_or_of_other_numbers_is_refused() -> None:
         scaling | {"change": scaling["change"][:3]}, scaling | {"change": [[1.0]] * 7},
     ):  # fmt: skip
         assert loaded(model, facts(scaling=other), problem) == OTHER_NUMBERS
-    huge = {name: np.full_like(array, 1e200) for name, array in model.parameters.items()}
+    huge = {name: np.full_like(array, 1e31) for name, array in model.parameters.items()}
     assert loaded(model.with_parameters(huge), facts(), problem) == TOO_LARGE
 
 
@@ -249,3 +248,13 @@ def test_ones_own_series_stays_when_a_file_is_refused() -> None:
 
 def test_the_default_settings_are_what_the_widgets_say_at_first() -> None:
     assert as_settings({name: TABLE[name].default for name in OF_NETWORK}) == ForecastSettings()
+
+
+def test_weights_as_large_as_may_be_are_shown_in_numbers() -> None:
+    start = problem_of(back=10, ahead=3, rounds="300").start()
+    for size, signs in ((1e30, 1.0), (-1e30, 1.0), (1e30, -1.0)):
+        huge = {name: np.full_like(array, size) for name, array in start.parameters.items()}
+        huge["readout.weight"] = signs * huge["readout.weight"]
+        app = upload(visit("forecast"), saved(start.with_parameters(huge)))
+        assert not app.exception and came(app)
+        assert payloads(app)
