@@ -43,7 +43,8 @@ STYLE = """<style>
 [class*="st-key-ask-"] { max-width: 46rem; padding-top: 0.2rem; }
 [class*="st-key-option-"] button, [class*="st-key-option-"] button * {
   justify-content: flex-start; text-align: start; }
-[data-testid="stHeaderActionElements"] { display: none; }
+:is([data-testid="stHeaderActionElements"], [data-testid="stFileUploaderDropzoneInstructions"]) {
+  display: none; }
 [data-testid="stButtonGroup"] [data-variant="segmented_control"] { min-height: 2.5rem; }
 :is([data-testid="stTopNavLink"], [data-testid="stTopNavSection"],
   [data-testid="stTopNavDropdownLink"]):focus-visible { outline: 2px solid; outline-offset: 2px; }

@@ -21,8 +21,8 @@ _SAMPLE = 200
 _LONGEST_PREFACE = 20
 _MOST_LINES_OF_A_CELL = 20
 _KINDS = {
-    b"PK\x03\x04": "an Excel workbook or a zip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"PK\x03\x04": "an Excel workbook, a Word document or another zip file",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook or Word document",
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -42,7 +42,9 @@ OPEN_QUOTE = "A quotation mark opens in this file and never closes: close it or 
 LONG_CELL = (
     "One cell of this file is far too long: put each step, or each sequence, on its own line."
 )
-NOT_TEXT = "This file is no text: save the table as CSV (UTF-8) and upload that."
+AS_TABLE = "save the table as CSV (UTF-8) and upload that."
+"""What to do with a file that is none, where rows are asked for."""
+AS_TEXT = "save it as plain text (UTF-8) and upload that."
 
 
 class UnreadableError(ValueError):
@@ -106,8 +108,15 @@ def read_sheet(data: bytes, *, width: int | None = None) -> Sheet:
     return _evened(rows, delimiter, width)
 
 
-def decoded(data: bytes) -> str:
+def decoded(data: bytes, instead: str = AS_TABLE) -> str:
     """The text of a file: by its byte order mark, else UTF-8, UTF-16, or Western European.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    instead : str
+        What a learner is told to do where it is none: the end of a sentence.
 
     Raises
     ------
@@ -116,19 +125,22 @@ def decoded(data: bytes) -> str:
     """
     for start, kind in _KINDS.items():
         if data.startswith(start):
-            raise UnreadableError(f"This file is {kind}: save the table as CSV and upload that.")
+            raise UnreadableError(f"This file is {kind}: {instead}")
     encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), None)
+    no_text = UnreadableError(f"This file is no text: {instead}")
     if encoding is None and b"\x00" in data:
         encoding = _without_mark(data)
+        if encoding is None:
+            raise no_text
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         if encoding is not None:
-            raise UnreadableError(NOT_TEXT) from None
+            raise no_text from None
         text = data.decode("cp1252", errors="replace")
     odd = sum(1 for letter in text[:5000] if _is_control(letter))
     if "\x00" in text or odd > len(text[:5000]) / 100:
-        raise UnreadableError(NOT_TEXT)
+        raise no_text
     return text
 
 
@@ -158,11 +170,11 @@ def unique(names: list[str]) -> list[str]:
     return result
 
 
-def _without_mark(data: bytes) -> str:
-    """UTF-16 that does not say so has a zero in every other byte of plain text."""
+def _without_mark(data: bytes) -> str | None:
+    """UTF-16 that does not say so has a zero in every other byte of plain text; None: it is not."""
     zeros = [data[side:2000:2].count(0) for side in (0, 1)]
     if len(data) % 2 or min(zeros) > max(zeros) / 10:
-        raise UnreadableError(NOT_TEXT)
+        return None
     return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lstm_ui import address
 from lstm_ui.settings import MOST_CHARACTERS, TABLE
@@ -143,3 +145,15 @@ def _take(name: str, key: str) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_PILL else text[: LONGEST_PILL - 1].rstrip() + "…"
+
+
+def upload(label: str, most: int, key: str, **more: Any) -> UploadedFile | None:
+    """Ask for a file of at most so many bytes; more as ``st.file_uploader`` has it.
+
+    A file of any ending is let in, and a far larger one too: what Streamlit keeps out it
+    tells in a tooltip alone, while whoever reads a file says in a sentence what to change.
+    """
+    file: UploadedFile | None = st.file_uploader(
+        f"{label}, up to {most / 1e6:g} MB", key=key, **more
+    )
+    return file

@@ -31,7 +31,8 @@ from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS
 from lstm_ui.shell import say
 from lstm_ui.training.controls import hold
 from lstm_ui.training.saving import NO_SETTINGS
-from lstm_ui.widgets import choice, pick, take_from_address, whole
+from lstm_ui.uploads import MOST_BYTES
+from lstm_ui.widgets import choice, pick, take_from_address, upload, whole
 
 _OWN, _LAST, _OPENED = "forecast.own", "forecast.last", "forecast.opened"
 _HOW = {
@@ -123,14 +124,14 @@ def _own_file(place: DeltaGenerator, by_address: bool) -> tuple[int, int]:
     with place:
         left, right = st.columns([3, 2], gap="large")
         with left:
-            file = st.file_uploader(
+            file = upload(
                 "Your CSV: a column of numbers, oldest first or with dates",
-                type=["csv", "tsv", "txt"],
-                key="forecast.file",
+                MOST_BYTES,
+                "forecast.file",
                 help="The file stays in this session: no link has it.",
             )
         with right:
-            st.caption("Up to 2 MB that look like this; other columns do no harm.")
+            st.caption("It looks like this; other columns do no harm.")
             st.code(SAMPLE, language=None)
         if file is not None:
             _take(file.getvalue())

@@ -21,7 +21,7 @@ from lstm_ui.surgery.payload import TRACED
 from lstm_ui.surgery.spelling import SHORT, MisspeltError, read_edits, spell
 from lstm_ui.surgery.tracing.controls import add_card
 from lstm_ui.surgery.wishes import Message, edited
-from lstm_ui.widgets import keep_typed
+from lstm_ui.widgets import keep_typed, upload
 
 _EDITS, _KEPT = "edits", "a"
 WAITS = "What was held and changed in the last network waits there for your return."
@@ -152,7 +152,7 @@ def save_and_load(settings: Settings) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-        st.file_uploader("Load such a file", type="json", key=_FILE, on_change=_load)
+        upload("Load such a file", files.MOST_BYTES, _FILE, on_change=_load)
 
 
 def _load() -> None:

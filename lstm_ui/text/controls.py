@@ -22,11 +22,11 @@ from lstm_ui.text.presets import PRESETS, as_settings, as_values
 from lstm_ui.text.problem import EPOCHS, EXCERPTS, OWN, TextSettings
 from lstm_ui.text.runs import limited, uploaded
 from lstm_ui.text.saving import PAGE, loaded
-from lstm_ui.text.sources import SOURCES
+from lstm_ui.text.sources import LARGEST, SOURCES
 from lstm_ui.text.writing import Draw
 from lstm_ui.training.controls import hold
 from lstm_ui.uploads import UnreadableError
-from lstm_ui.widgets import choice, pick, suggestions, typed, whole
+from lstm_ui.widgets import choice, pick, suggestions, typed, upload, whole
 
 _OWN, _NOTE, _FILE = "text.own", "text.note", "text.file"
 _OPENED, _PLACE, _ARRIVED = "text.opened", "text.place", "text.arrived"
@@ -109,7 +109,7 @@ def _own_text() -> None:
             "Ctrl + Enter takes it.",
         )
     with right:
-        st.file_uploader("Or upload a text file", type=None, key=_FILE, on_change=_uploaded)
+        upload("Or upload a text file", LARGEST, _FILE, on_change=_uploaded)
         st.caption("It stays in this session and is trained on this server. It is not in the link.")
     note = st.session_state.get(_NOTE)
     if note:

@@ -23,7 +23,7 @@ from lstm_ui.text.writing import Draw
 from lstm_ui.training import costs
 from lstm_ui.training.trainer import LONGEST
 from lstm_ui.training.work import REPORTS
-from lstm_ui.uploads import UnreadableError, decoded
+from lstm_ui.uploads import AS_TEXT, UnreadableError, decoded
 
 PROBED = 40
 """Characters on which the gates are shown over the training."""
@@ -114,7 +114,7 @@ def uploaded(data: bytes) -> tuple[str, str]:
         )
     if not data:
         raise UnreadableError("This file is empty: upload one with text in it.")
-    return limited(decoded(data))
+    return limited(decoded(data, AS_TEXT))
 
 
 def limited(text: str) -> tuple[str, str]:

@@ -24,7 +24,8 @@ from lstm_ui.train.saving import PAGE, loaded, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN, TITLES
 from lstm_ui.training.cache import seat
 from lstm_ui.training.controls import hold
-from lstm_ui.widgets import choice, pick, take_from_address, whole
+from lstm_ui.uploads import MOST_BYTES
+from lstm_ui.widgets import choice, pick, take_from_address, upload, whole
 
 _OPENED, _ANSWERED = "train.opened", "train.answered"
 _OWN, _LAST = "train.own", "train.last"
@@ -67,7 +68,7 @@ def train_controls() -> TrainSettings:
         said["third"] = _beside("third", "Run C: as A, but", by_address)
     if task != OWN:
         st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
-    data = upload() if task == OWN else None
+    data = own_file() if task == OWN else None
     address.keep(OF_TRAIN)
     settings = as_settings(said)
     return settings if data is None else replace(settings, owner=f"{seat().name} {data.digest}")
@@ -92,13 +93,13 @@ def _suit(by_address: bool) -> None:
     st.session_state[_LAST] = task
 
 
-def upload() -> OwnData | None:
+def own_file() -> OwnData | None:
     """Ask for a learner's own sequences; what was read last stays until a better file comes."""
     with st.container(key="own-data"):
-        file = st.file_uploader(
+        file = upload(
             "Your own CSV: a sequence and its label in each row",
-            type=["csv", "tsv", "txt"],
-            key="train.file",
+            MOST_BYTES,
+            "train.file",
             help="Words, letters, or numbers between blanks. The file stays in this session.",
         )
         st.download_button(

@@ -15,13 +15,20 @@ from lstm_ui.training import shipped
 from lstm_ui.training.cache import seat
 from lstm_ui.training.code import NoCodeError
 from lstm_ui.training.controls import drop, stopped
-from lstm_ui.training.files import FileError, as_file, as_safetensors_file, from_file
+from lstm_ui.training.files import (
+    MOST_BYTES,
+    FileError,
+    as_file,
+    as_safetensors_file,
+    from_file,
+)
 from lstm_ui.training.history import State
 from lstm_ui.training.keras import as_keras
 from lstm_ui.training.problem import Problem
 from lstm_ui.training.pytorch import as_pytorch
 from lstm_ui.training.saving import FromFile
 from lstm_ui.training.trainer import Look
+from lstm_ui.widgets import upload
 
 _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
 EVERY = 0.7
@@ -114,10 +121,10 @@ def tell_loaded(page: str, sentence: str) -> None:
 
 
 def _upload(take: Take) -> None:
-    st.file_uploader(
+    upload(
         "Load a network that was saved here",
-        type=["npz", "safetensors"],
-        key=_FILE,
+        MOST_BYTES,
+        _FILE,
         on_change=_load,
         args=(take,),
         help="It stays in this session, and nothing in it is ever run.",

@@ -83,7 +83,7 @@ def test_the_charts_follow_a_control_moved_by_keys_and_the_link_keeps_it(opened)
 def test_a_file_of_ones_own_is_used_and_a_hostile_one_is_answered_in_a_sentence(opened):
     training = opened("?chart=own&rounds=100")
     upload(training, b"PK\x03\x04" + bytes(3000), "sheet.csv")
-    said = training.page.get_by_text("This file is an Excel workbook or a zip file")
+    said = training.page.get_by_text("This file is an Excel workbook")
     expect(said).to_be_visible()
     assert title(training).startswith("Daily high in Seattle")
     upload(training, saved_csv())

@@ -12,6 +12,7 @@ from lstm_ui.forecast.choice import choose
 from lstm_ui.forecast.own import Table, read_csv
 from lstm_ui.training.labelled import Labelled, read_labelled
 from lstm_ui.uploads import (
+    AS_TEXT,
     LONGEST_NAME,
     MOST_BYTES,
     MOST_COLUMNS,
@@ -22,6 +23,7 @@ from lstm_ui.uploads import (
     unique,
 )
 from tests.ui.plain import is_one_plain_sentence
+from tests.ui.visits import visit
 
 
 @pytest.mark.parametrize(
@@ -232,3 +234,25 @@ def test_decoding_gives_text_without_zeros_or_refuses(data: bytes) -> None:
         assert "\x00" not in decoded(data)
     except UnreadableError as refused:
         assert is_one_plain_sentence(str(refused))
+
+
+ASKED = {"train": {"task": "own"}, "text": {"source": "own"}, "forecast": {"chart": "own"},
+         "surgery": {}}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ASKED)
+def test_a_file_is_let_in_to_be_told_what_is_wrong_with_it(page: str) -> None:
+    asked = visit(page, **ASKED[page]).file_uploader
+    assert asked
+    for uploader in asked:
+        read = float(uploader.label.rpartition("up to ")[2].removesuffix(" MB"))
+        assert 0 < 5 * read <= uploader.proto.max_upload_size_mb
+        assert not uploader.proto.type
+
+
+def test_what_to_save_instead_is_said_for_what_was_asked_for() -> None:
+    for data in (b"%PDF-1.7", b"\xff\xfea\x00b", b"a\x00\x00b\x01", bytes(range(1, 32)) * 4):
+        with pytest.raises(UnreadableError, match="save the table as CSV"):
+            decoded(data)
+        with pytest.raises(UnreadableError, match="save it as plain text"):
+            decoded(data, AS_TEXT)
