@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +116,12 @@ class History:
     def last(self) -> State | None:
         """Where training goes on."""
         return self.snapshots[-1] if self.snapshots else None
+
+    @cached_property
+    def weight(self) -> int:
+        """Bytes of its networks, with the two means that go on from the last."""
+        counts = [state.model.parameter_count for state in self.snapshots]
+        return 8 * sum(counts + 2 * counts[-1:])
 
     @property
     def seconds(self) -> float:

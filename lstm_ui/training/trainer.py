@@ -24,6 +24,8 @@ LONGEST = 300.0
 """Seconds after which a training is ended."""
 MOST_KEPT = 48
 """How many trainings are remembered that nobody is waiting for."""
+MOST_BYTES = 300_000_000
+"""What they may weigh: a text model of 2 x 128 units takes 65 MB, one of 16 units 1 MB."""
 BROKEN = (EOFError, OSError, ValueError, pickle.UnpicklingError)
 
 
@@ -135,9 +137,11 @@ class Trainer:
             self._settle()
 
     def keep(self, session: str, problems: Iterable[Problem]) -> None:
-        """Let a session want no more than these of the trainings that it wants."""
+        """Let a session, which shows these trainings, want no others of those that it wants."""
         with self._lock:
             keys = {problem.key for problem in problems}
+            for key in keys & self._jobs.keys():
+                self._jobs[key] = self._jobs.pop(key)  # at the end: the last to be given up
             wanted = [job for job in self._jobs.values() if session in job.wanted]
             self.want(session, [job.problem for job in wanted if job.problem.key in keys])
 
@@ -193,9 +197,16 @@ class Trainer:
         running = sum(job.process is not None for job in self._jobs.values())
         for job in sorted(self._waiting(), key=lambda job: job.ticket)[: self._processes - running]:
             self._start(job)
-        idle = [key for key, job in self._jobs.items() if not job.wanted and not job.process]
-        for key in idle[: max(0, len(idle) - MOST_KEPT)]:
+        for key in self._surplus():
             del self._jobs[key]
+
+    def _surplus(self) -> list[Hashable]:
+        """Of what nobody waits for, all that is older than what there is room for."""
+        idle = [(k, job) for k, job in self._jobs.items() if not job.wanted and not job.process]
+        newest = idle[::-1][:MOST_KEPT]
+        weights = itertools.accumulate(job.history.weight for _, job in newest)
+        kept = sum(weight <= MOST_BYTES for weight in weights)
+        return [key for key, _ in idle[: len(idle) - kept]]
 
     def _start(self, job: _Job) -> None:
         job.process = subprocess.Popen(

@@ -221,3 +221,33 @@ def test_only_so_many_finished_trainings_are_remembered(
         until(lambda problem=problem: status(trainer, problem) == "done")
     until(lambda: [status(trainer, problem) for problem in few].count("done") == 2)
     assert status(trainer, few[-1]) == "done"
+
+
+def test_what_finished_trainings_weigh_is_bound_and_the_newest_stays(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = make(2)
+    few = [Tiny(learning=Learning(updates=1, seed=seed)) for seed in range(4)]
+    for problem in few[:3]:
+        trainer.want("ada", [problem])
+        until(lambda problem=problem: status(trainer, problem) == "done")
+    weight = trainer.look(few[0].key).history.weight
+    monkeypatch.setattr(module, "MOST_BYTES", 2 * weight)
+    assert [status(trainer, problem) for problem in few] == ["new", "done", "done", "new"]
+    monkeypatch.setattr(module, "MOST_BYTES", 2 * weight - 1)
+    assert [status(trainer, problem) for problem in few] == ["new", "new", "done", "new"]
+
+
+def test_a_finished_training_that_is_on_a_screen_is_given_up_last(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer = make(1)
+    monkeypatch.setattr(module, "MOST_KEPT", 2)
+    shown, second, third = (Tiny(learning=Learning(updates=1, seed=seed)) for seed in range(3))
+    for problem in (shown, second):
+        trainer.want("ada", [problem])
+        until(lambda problem=problem: status(trainer, problem) == "done")
+    trainer.keep("ben", [shown])
+    trainer.want("cyd", [third])
+    until(lambda: status(trainer, third) == "done")
+    until(lambda: [status(trainer, one) for one in (shown, second)] == ["done", "new"])

@@ -134,6 +134,19 @@ def test_only_the_newest_network_keeps_its_optimiser_for_nobody_goes_on_from_oth
     assert last.optimiser is report.state.optimiser
 
 
+def test_what_a_history_weighs_is_what_its_arrays_weigh() -> None:
+    history = History()
+    assert history.weight == 0
+    for report in reports(Tiny()):
+        history = history.with_report(report)
+    models = [state.model.parameters for state in history.snapshots]
+    arrays = [array for model in models for array in model.values()]
+    for adam in {id(each): each for each in (s.optimiser for s in history.snapshots)}.values():
+        assert isinstance(adam, Adam)
+        arrays += [*adam.m.values(), *adam.v.values()]
+    assert history.weight == sum(array.nbytes for array in arrays)
+
+
 def test_a_training_can_be_thinned_to_some_of_its_networks_with_all_its_curves() -> None:
     history = History()
     for report in reports(Tiny()):
