@@ -46,24 +46,26 @@ def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
             hovertemplate="%{x}: %{y:.4g}<extra></extra>",
         )
     )
-    calm(figure, dark, 300)
+    calm(figure, dark, 282)
     parts = {"training": split.train, "validation": split.validation, "test": split.test}
     for n, (name, part) in enumerate(parts.items()):
         area = {"fillcolor": shade(dark), "opacity": (0.0, 0.28, 0.6)[n], "line_width": 0}
         end = x[min(part.stop, len(x) - 1)]
         figure.add_vrect(x0=x[part.start], x1=end, layer="below", **area)
+        middle = n == 1  # it ends where the next begins: on a phone they would touch
         figure.add_annotation(
-            x=x[part.start],
+            x=end if middle else x[part.start],
             y=1.0,
             yref="paper",
-            xanchor="left",
+            xanchor="right" if middle else "left",
+            xshift=-4 if middle else 0,
             yanchor="bottom",
-            yshift=20 if n == 1 else 2,  # on a phone two of them would touch
+            yshift=2,
             text=f"<b>{name}</b> {len(part)}",
             showarrow=False,
             font={"size": 13},
         )
-    figure.update_layout(margin_t=44)
+    figure.update_layout(margin_t=26)
     figure.update_xaxes(showgrid=False, title_text=None if series.dates else series.step)
     figure.update_yaxes(title_text=in_unit(series), title_standoff=10)
     return figure
@@ -89,8 +91,7 @@ def beside_baselines(
     figure.update_layout(hovermode="x unified", margin_t=16)
     figure.update_xaxes(showgrid=False, title_text=None if series.dates else series.step)
     figure.update_yaxes(title_text=in_unit(series), title_standoff=10)
-    ends = {name: float(y[-1]) for name, y in lines.items()}
-    name_ends(figure, ends, *limits(*lines.values()))
+    name_ends(figure, lines, *limits(*lines.values()))
     return figure
 
 
@@ -113,7 +114,7 @@ def error_by_horizon(
     )  # fmt: skip
     figure.update_yaxes(title_text=in_unit(problem.series, "typical error"))
     highest = limits(np.zeros(1), *errors.values())[1]
-    name_ends(figure, {name: float(rmse[-1]) for name, rmse in errors.items()}, 0.0, highest)
+    name_ends(figure, errors, 0.0, highest)
     return figure
 
 
@@ -146,8 +147,10 @@ def residual_chart(
     calm(figure, dark, 340)
     figure.add_hline(y=0.0, line={"color": ink_of(dark), "width": 1.4})
     figure.update_layout(bargap=0.05, margin_t=16)
-    figure.update_xaxes(showgrid=False)
-    figure.update_xaxes(title_text="how often", col=2)
+    figure.update_xaxes(showgrid=False, tickangle=0)
+    if problem.series.dates is not None:
+        figure.update_xaxes(tickformat="%b\n%Y", col=1)
+    figure.update_xaxes(title_text="how often", nticks=3, col=2)
     figure.update_yaxes(title_text=in_unit(problem.series, "came − foretold"), col=1)
     return figure
 
@@ -162,12 +165,12 @@ def one_window(
     read, came = windows.read[:, 0], windows.targets[0]
     joined = np.concatenate([read, came])
     figure = go.Figure(line(CAME, [*before, *after], joined, dark, "%{y:.4g}"))
-    ends = {CAME: float(came[-1])}
+    lines = {CAME: joined[-len(after) - 1 :]}
     for name in _network_last(said):
         y = np.concatenate([read[-1:], said[name][0]])
         trace = line(name, [before[-1], *after], y, dark, "%{y:.4g}")
         figure.add_trace(trace)
-        ends[name] = float(y[-1])
+        lines[name] = y
     calm(figure, dark, 360)
     figure.update_layout(hovermode="x unified", margin_t=30)
     figure.add_vline(x=before[-1], line={"color": soft(dark), "width": 1.2, "dash": "2px 3px"})
@@ -178,7 +181,7 @@ def one_window(
         )  # fmt: skip
     figure.update_xaxes(showgrid=False, title_text=None if problem.series.dates else "step")
     figure.update_yaxes(title_text=in_unit(problem.series), title_standoff=10)
-    name_ends(figure, ends, *limits(joined, *(said[name][0] for name in said)))
+    name_ends(figure, lines, *limits(joined, *(said[name][0] for name in said)))
     return figure
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lstm_ui.figures import ink_of, plain
 from lstm_ui.forecast.series import Series
-from lstm_ui.forecast.words import CAME, NAMES, NETWORK, STEPWISE
+from lstm_ui.forecast.words import BASELINES, CAME, NAMES, NETWORK, STEPWISE
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +35,8 @@ MARKERS = {
 }
 APART = 0.062
 """Of the height of a chart: the least between two names."""
+ALIKE = 0.012
+"""Of the height of a chart: two lines that are never further apart look like one."""
 LONGEST_TITLE = 34
 ROOM = 112
 """Pixels beside a chart for the names of its lines."""
@@ -79,12 +81,22 @@ def line(name: str, x: Sequence[Any], y: Floats, dark: bool, hover: str) -> go.S
     )
 
 
-def name_ends(figure: go.Figure, ends: Mapping[str, float], low: float, high: float) -> None:
-    """Write the name of each line to the right of its last value, none over another."""
+def name_ends(figure: go.Figure, lines: Mapping[str, Floats], low: float, high: float) -> None:
+    """Write the name of each line to the right of its last value, none over another.
+
+    A baseline that never parts from another would only smear that one's dashes: it is
+    named as alike, and not drawn.
+    """
     least = APART * (high - low)
-    names = sorted(ends, key=lambda name: ends[name])
-    places = spread([ends[name] for name in names], least, high - least / 2)
+    twins = alike(lines, ALIKE * (high - low))
+    for name in twins:
+        if name in BASELINES and twins[name] in BASELINES:
+            figure.update_traces(opacity=0.0, selector={"name": NAMES[name]})
+    ends = {name: float(lines[twins.get(name, name)][-1]) for name in lines}
+    names = sorted(ends, key=lambda name: (ends[name], name not in twins))
+    places = spread([ends[name] for name in names], least, low + least / 2, high - least / 2)
     for name, place in zip(names, places, strict=True):
+        said = f"<b>{NAMES[name]}</b>" if name == NETWORK else NAMES[name]
         figure.add_annotation(
             x=1.0,
             xref="paper",
@@ -92,7 +104,7 @@ def name_ends(figure: go.Figure, ends: Mapping[str, float], low: float, high: fl
             xshift=6,
             y=place,
             yanchor="middle",
-            text=f"<b>{NAMES[name]}</b>" if name == NETWORK else NAMES[name],
+            text=f"≈ {said}" if name in twins else said,
             showarrow=False,
             font={"size": 13},
         )
@@ -100,14 +112,42 @@ def name_ends(figure: go.Figure, ends: Mapping[str, float], low: float, high: fl
     figure.update_layout(margin_r=ROOM)
 
 
-def spread(values: Sequence[float], least: float, top: float) -> list[float]:
-    """Push rising values apart to at least that distance; none ends up above the top."""
-    found = list(values)
-    for n in range(1, len(found)):
-        found[n] = max(found[n], found[n - 1] + least)
-    for n in reversed(range(len(found))):
-        found[n] = min(found[n], top - (len(found) - 1 - n) * least)
+def alike(lines: Mapping[str, Floats], gap: float) -> dict[str, str]:
+    """Each line that is never further than that from one before it, and which one that is."""
+    found: dict[str, str] = {}
+    for name, values in lines.items():
+        for other in lines:
+            if other == name:
+                break
+            same = other not in found and lines[other].shape == values.shape
+            if same and np.abs(lines[other] - values).max() <= gap:
+                found[name] = other
+                break
     return found
+
+
+def spread(values: Sequence[float], least: float, low: float, high: float) -> list[float]:
+    """Move rising values as little as puts that distance between them, from low to high."""
+    blocks: list[list[float]] = []
+    for value in values:
+        blocks.append([value])
+        while len(blocks) > 1 and _first(blocks[-1], least) < _last(blocks[-2], least) + least:
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    found = [_first(block, least) + n * least for block in blocks for n in range(len(block))]
+    for n in range(len(found)):
+        found[n] = max(found[n], found[n - 1] + least if n else low)
+    for n in reversed(range(len(found))):
+        found[n] = min(found[n], high - (len(found) - 1 - n) * least)
+    return found
+
+
+def _first(block: Sequence[float], least: float) -> float:
+    """Where the lowest stands of some that stand close together about their middle."""
+    return sum(block) / len(block) - least * (len(block) - 1) / 2
+
+
+def _last(block: Sequence[float], least: float) -> float:
+    return _first(block, least) + least * (len(block) - 1)
 
 
 def limits(*values: Floats) -> tuple[float, float]:

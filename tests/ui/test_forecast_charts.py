@@ -11,7 +11,7 @@ import pytest
 from lstm_ui.forecast import figures, inside, tables
 from lstm_ui.forecast.gate_figure import gates_over
 from lstm_ui.forecast.judging import judge
-from lstm_ui.forecast.looks import DASHES, colour_of, spread
+from lstm_ui.forecast.looks import DASHES, alike, colour_of, spread
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.words import NAMES, of_baselines, of_split, of_ways
 from lstm_ui.theme import GATES
@@ -33,9 +33,35 @@ def test_no_line_of_a_forecast_has_a_gates_colour_and_no_two_look_alike() -> Non
         assert len(set(looks)) == len(NAMES)
 
 
-def test_names_beside_lines_are_pushed_apart_and_stay_in_order_below_the_top() -> None:
-    assert spread([0.0, 0.0, 5.0], 1.0, 9.0) == [0.0, 1.0, 5.0]
-    assert spread([8.0, 8.9, 9.0], 1.0, 9.0) == [7.0, 8.0, 9.0]
+def test_names_beside_lines_move_as_little_as_parts_them_and_stay_in_order() -> None:
+    assert spread([0.0, 0.0, 5.0], 1.0, -9.0, 9.0) == [-0.5, 0.5, 5.0]
+    assert spread([4.0, 4.1, 4.2], 1.0, 0.0, 9.0) == pytest.approx([3.1, 4.1, 5.1])
+    assert spread([0.0, 0.0, 5.0], 1.0, 0.0, 9.0) == [0.0, 1.0, 5.0]
+    assert spread([8.0, 8.9, 9.0], 1.0, 0.0, 9.0) == [7.0, 8.0, 9.0]
+
+
+def test_a_baseline_that_never_parts_from_another_is_named_as_alike_and_not_drawn() -> None:
+    errors = {
+        "network": np.array([1.0, 2.0]),
+        "persistence": np.array([1.5, 4.0]),
+        "drift": np.array([1.51, 4.01]),
+        "season": np.array([1.5, 3.0]),
+    }
+    assert alike(errors, 0.05) == {"drift": "persistence"}
+    figure = figures.error_by_horizon(errors, problem_of(horizon=2), False)
+    assert [trace.opacity for trace in figure.data] == [None, None, 0.0, None]
+    names = {note.text: note.y for note in figure.layout.annotations}
+    assert list(names) == ["<b>network</b>", "seasonal naive", "≈ drift", "persistence"]
+    for name, end in (("<b>network</b>", 2.0), ("seasonal naive", 3.0)):
+        assert names[name] == pytest.approx(end)
+    assert (names["≈ drift"] + names["persistence"]) / 2 == pytest.approx(4.0, abs=0.15)
+
+
+def test_a_network_that_says_what_a_baseline_says_is_still_drawn() -> None:
+    errors = {"network": np.array([1.0, 2.0]), "persistence": np.array([1.0, 2.0])}
+    figure = figures.error_by_horizon(errors, problem_of(horizon=2), False)
+    assert [trace.opacity for trace in figure.data] == [None, None]
+    assert "≈ persistence" in [note.text for note in figure.layout.annotations]
 
 
 @pytest.mark.parametrize("dark", [False, True])
