@@ -180,7 +180,12 @@ export function createCurvePlot({ title, height, left = 44, right = 14, written 
   /** The point at place k of every line, its tangent where a slope is given, and what was found before. */
   function show(k, { slope, found = [] } = {}) {
     last = [k, { slope, found }];
-    if (!shown || !width || k < 0) return;
+    if (!shown || !width) return;
+    if (!(k in shown.xs)) { // nothing stands there, or not yet: other numbers came, and the place among them comes next
+      over.replaceChildren();
+      setAttribute(frame, "aria-label", caption.textContent);
+      return;
+    }
     const { head, number } = handlers.explain(k);
     setAttribute(frame, "aria-label", `${caption.textContent}. ${head}: ${number.replaceAll("\n", ", ")}`);
     const dots = (place, kind) => shown.lines.filter(({ values, plain }) => !plain && values[place] !== null).map(({ values, colour }) =>

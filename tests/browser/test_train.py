@@ -214,3 +214,13 @@ def test_a_phone_shows_all_of_it_without_scrolling_sideways(opened):
     assert wide <= 390
     box = training.root.bounding_box()
     assert box is not None and box["width"] <= 390
+
+
+def test_other_settings_leave_no_point_of_the_runs_before(opened):
+    training = opened()
+    dots = training.root.locator(".train-curves .dot")
+    expect(dots).to_have_count(4)
+    training.page.get_by_role("radio", name="32", exact=True).first.click()
+    training.has(status="new")
+    expect(dots).to_have_count(0)
+    assert training.watched.errors == []
