@@ -108,7 +108,7 @@ export function createHeatedText({ look, goTo }) {
   function keep() {
     const span = spans[cursor];
     if (!span) return;
-    const [top, bottom] = [span.offsetTop - element.offsetTop, span.offsetTop - element.offsetTop + span.offsetHeight];
+    const [top, bottom] = [span.offsetTop, span.offsetTop + span.offsetHeight];
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight + 8;
     if (top < element.scrollTop) element.scrollTop = top - 8;
   }

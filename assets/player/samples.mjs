@@ -26,6 +26,7 @@ export const inline = (text) => text.replaceAll("\n", " ⏎ ").replace(/ {2,}/g,
 /** @param {Payload} first */
 function createSamples(host, first, tell) {
   let rows = [];
+  let opened = null;
   const words = html("p", { class: "about" });
   const list = html("ol", { class: "sample-list", tabindex: 0, "aria-label": "Samples, the earliest first" });
   const empty = html("p", { class: "sample-none" }, "The first sample stands here as soon as Train has made its first numbers.");
@@ -66,6 +67,15 @@ function createSamples(host, first, tell) {
     empty.hidden = rows.length > 0;
     list.hidden = !rows.length;
     if (grown && follows) list.scrollTop = list.scrollHeight;
+    else if (!grown && next.opened !== opened) keep(rows.find(({ sample }) => sample.update === next.opened)?.element);
+    opened = next.opened;
+  }
+
+  /** Scroll the list, not the page, so that the one that is open is in sight. */
+  function keep(element) {
+    if (!element) return;
+    const bottom = element.offsetTop + element.offsetHeight;
+    list.scrollTop = Math.min(element.offsetTop, Math.max(list.scrollTop, bottom - list.clientHeight));
   }
 
   update(first);

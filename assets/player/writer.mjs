@@ -108,6 +108,7 @@ function createWriter(host, first, tell) {
     written = Math.max(written, to + 1);
     playback.begin("on");
     show();
+    text.keep();
   }
 
   function select(next) {
@@ -133,7 +134,6 @@ function createWriter(host, first, tell) {
   function show() {
     const at = looked ?? place;
     text.show(at, written);
-    if (playback.state.playing) text.keep();
     setText(sign, named(data.signs[at]));
     setText(facts, `Character ${at + 1}. ${words(at)}`);
     expected.show(data, at, at + 1 < written);

@@ -209,3 +209,22 @@ def test_a_file_that_is_no_network_is_answered_in_a_sentence(opened, tmp_path):
     load(page.page, broken)
     expect(page.page.get_by_text("Nothing was changed.")).to_be_visible(timeout=20_000)
     page.has(length="501")
+
+
+def test_on_a_phone_what_is_stepped_to_and_what_is_open_come_into_sight(opened):
+    inside = """([frame, part]) => {
+      const [a, b] = [frame, part].map((one) => one.getBoundingClientRect());
+      return b.top >= a.top - 1 && b.bottom <= a.bottom + 1;
+    }"""
+
+    def seen(root, frame, part):
+        both = [root.locator(one).element_handle() for one in (frame, part)]
+        return page.page.evaluate(inside, both)
+
+    page = opened(viewport=PHONE)
+    assert seen(page.samples, ".sample-list", "[aria-pressed=true]")
+    page.writer.focus()
+    for key, at in (("Home", "1"), ("End", "501"), ("ArrowLeft", "500"), ("Home", "1")):
+        page.press(key)
+        page.has(at=at)
+        assert seen(page.writer, ".heated", ".sign.at"), key
