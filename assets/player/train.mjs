@@ -63,7 +63,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  */
 
 const PATIENCE = 5000; // milliseconds after which a button can be pressed again: an answer that changes nothing never comes
-const EMPTY = { new: "Nothing is trained yet: Train begins.", waiting: "The first numbers come as soon as it is their turn.", running: "The first numbers come in a moment." };
+const EMPTY = { new: "Nothing is trained yet: press Train.", waiting: "The first numbers come as soon as it is their turn.", running: "The first numbers come in a moment." };
 
 /** @param {Payload} first */
 function createTrain(host, first, tell) {
