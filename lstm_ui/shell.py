@@ -46,8 +46,10 @@ STYLE = """<style>
 :is([data-testid="stHeaderActionElements"], [data-testid="stFileUploaderDropzoneInstructions"]) {
   display: none; }
 [data-testid="stButtonGroup"] [data-variant="segmented_control"] { min-height: 2.5rem; }
+[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: 0.25rem; }
 :is([data-testid="stTopNavLink"], [data-testid="stTopNavSection"],
-  [data-testid="stTopNavDropdownLink"]):focus-visible { outline: 2px solid; outline-offset: 2px; }
+  [data-testid="stTopNavDropdownLink"], [data-testid="stPageLink"] a):focus-visible {
+  outline: 2px solid; outline-offset: 2px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
 }
