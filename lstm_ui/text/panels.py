@@ -111,6 +111,7 @@ def writer(settings: TextSettings, run: Run | None) -> None:
     """The writer, and below it the cell player at the character that was opened in it."""
     author = _author(settings, run)
     if author is None:
+        say("There is no model yet to write: what is missing stands above.")
         return
     if isinstance(author.state, FromFile):
         tell_loaded(PAGE, said_of(author))
