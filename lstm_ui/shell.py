@@ -47,6 +47,8 @@ STYLE = """<style>
   display: none; }
 [data-testid="stButtonGroup"] [data-variant="segmented_control"] { min-height: 2.5rem; }
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; row-gap: 0.25rem; }
+[data-variant="segmented_control"]:not([aria-checked="true"]) {
+  border-left-color: color-mix(in srgb, currentColor 14%, transparent); }
 :is([data-testid="stTopNavLink"], [data-testid="stTopNavSection"],
   [data-testid="stTopNavDropdownLink"], [data-testid="stPageLink"] a):focus-visible {
   outline: 2px solid; outline-offset: 2px; }
