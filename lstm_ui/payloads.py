@@ -263,9 +263,17 @@ def _answer_lane(
         return lane | {"low": 0.0, "high": 1.0}
     true = np.asarray(targets if targets is not None else [0.0], dtype=float)
     seen = np.concatenate([values, true])
-    high = nice(float(np.abs(seen).max()))
+    high = _fitting(float(np.abs(seen).max()))
     lane |= {"low": 0.0 if seen.min() > -0.5 and task == "count" else -high, "high": high}
     return lane if targets is None else lane | {"target": plain_numbers(true, 4)}
+
+
+def _fitting(most: float) -> float:
+    """Round up likewise, but on a smaller axis where all is small; 1 where it is nothing."""
+    scale = 1.0
+    while 1e-4 < most * scale <= 0.1:
+        scale *= 10.0
+    return nice(most * scale) / scale
 
 
 def _digits(name: str) -> int:

@@ -3,10 +3,16 @@
 import { html, setText } from "./dom.mjs";
 import { percent, readable } from "./reader.mjs";
 
+/** How many decimals it takes to read a small number: two of its digits, and never fewer than two. */
+const decimals = (largest) => (largest > 0 && largest < 0.1 ? Math.min(4, 1 - Math.floor(Math.log10(largest))) : 2);
+
 /** The answer after step t in words: the likeliest class and its share, or the number. */
 export function answerAt(readout, t) {
   const values = readout.values[t];
-  if (readout.task !== "classify") return { text: `${readout.classes[0]} ${readable(values[0])}`, sure: "", best: 0 };
+  if (readout.task !== "classify") {
+    const largest = Math.max(...readout.values.map(([value]) => Math.abs(value)));
+    return { text: `${readout.classes[0]} ${readable(values[0], decimals(largest))}`, sure: "", best: 0 };
+  }
   const best = values.indexOf(Math.max(...values));
   return { text: readout.classes[best], sure: `, ${percent(values[best])}`, best };
 }

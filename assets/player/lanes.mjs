@@ -2,6 +2,7 @@
 
 import { html, setText, svg } from "./dom.mjs";
 import { answerAt } from "./answer.mjs";
+import { significant } from "./numbers.mjs";
 import { readable } from "./reader.mjs";
 
 const HEIGHT = 84;
@@ -22,7 +23,7 @@ export function createLane(payload, lane) {
   const number = html("span", { class: "reading" });
   const gutter = html("div", { class: "gutter" },
     html("b", { style: `color: var(--ink-${lane.symbol})` }, lane.title), number,
-    html("small", {}, `${readable(lane.low, 1)} … ${readable(lane.high, 1)}`));
+    html("small", {}, [lane.low, lane.high].map((end) => (lane.high < 1 ? significant(end) : readable(end, 1))).join(" … ")));
   const element = html("div", { class: "row lane-row" }, gutter, drawing);
   const answer = lane.series === "readout";
   const source = answer ? payload.readout.values : payload.series[lane.series];

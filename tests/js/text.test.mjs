@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { answerAt } from "../../assets/player/answer.mjs";
 import { colourOf, parse } from "../../assets/player/equation.mjs";
 import { command, isOurs } from "../../assets/player/keys.mjs";
 import { readPlace, writePlace } from "../../assets/player/link.mjs";
@@ -107,4 +108,11 @@ test("only the subscripts of symbols are lowered, never a learner's underscores"
   assert.equal(flat("[h_{t−1}, x_t] and c_0"), "[ht−1, xt] and c0");
   assert.equal(flat("W_{hn} h_{t−1}"), "Whn ht−1");
   assert.equal(flat("step 3 “snake_case_name” _x_ __"), "step 3 “snake_case_name” _x_ __");
+});
+
+test("an answer that is a small number keeps two of its digits", () => {
+  const said = (...values) => values.map((_, t) => answerAt({ task: "echo", classes: ["change"], values: values.map((value) => [value]) }, t).text);
+  assert.deepEqual(said(0.78, -1.3, 0), ["change 0.78", "change −1.30", "change 0.00"]);
+  assert.deepEqual(said(0.0123, -0.0471, 0), ["change 0.012", "change −0.047", "change 0.000"]);
+  assert.deepEqual(said(0.00021), ["change 0.0002"]);
 });

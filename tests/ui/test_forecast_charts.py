@@ -137,6 +137,15 @@ def test_the_cell_player_answers_with_the_change_in_degrees() -> None:
     assert payload["readout"]["values"][-1][0] == pytest.approx(said, abs=5.1e-5)
 
 
+def test_the_answer_of_a_share_has_an_axis_as_small_as_its_changes() -> None:
+    problem = problem_of("stock-goog", 8, 4)
+    payload = inside.window_payload(problem, trained(problem).snapshots[-1], 4, 1)
+    assert isinstance(payload, dict)
+    lane = payload["lanes"][-1]
+    largest = max(abs(value) for (value,) in payload["readout"]["values"])
+    assert lane["low"] == -lane["high"] and 0.0 < largest <= lane["high"] < min(0.5, 11 * largest)
+
+
 def test_the_player_of_trainings_gets_plain_json_held_against_persistence() -> None:
     inputs = PROBLEM.frame.inputs(PROBLEM.chosen.some(np.array([0])))
     for look in (Look("done", HISTORY),):
