@@ -31,6 +31,8 @@ Floats = NDArray[np.float64]
 
 NEVER_DRAWN = "mean"
 """The baseline that is so flat, and so far off, that its line would only press the others."""
+FAR = 2.5
+"""How many times the largest of the other errors its own may be and still have a line."""
 
 
 def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
@@ -113,8 +115,9 @@ def error_by_horizon(
         range=[0.7, horizon + 0.3],
     )  # fmt: skip
     figure.update_yaxes(title_text=in_unit(problem.series, "typical error"))
-    highest = limits(np.zeros(1), *errors.values())[1]
-    name_ends(figure, errors, 0.0, highest)
+    drawn = [rmse for name, rmse in errors.items() if name != NEVER_DRAWN]
+    most = [rmse for rmse in errors.values() if rmse.min() <= FAR * max(map(np.max, drawn))]
+    name_ends(figure, errors, 0.0, limits(np.zeros(1), *most)[1])
     return figure
 
 
@@ -148,8 +151,8 @@ def residual_chart(
     figure.add_hline(y=0.0, line={"color": ink_of(dark), "width": 1.4})
     figure.update_layout(bargap=0.05, margin_t=16)
     figure.update_xaxes(showgrid=False, tickangle=0)
-    if problem.series.dates is not None:
-        figure.update_xaxes(tickformat="%b\n%Y", col=1)
+    months = {"dtickrange": ["M1", None], "value": "%b\n%Y"}  # short enough for a phone
+    figure.update_xaxes(tickformatstops=[months] if problem.series.dates else None, col=1)
     figure.update_xaxes(title_text="how often", nticks=3, col=2)
     figure.update_yaxes(title_text=in_unit(problem.series, "came − foretold"), col=1)
     return figure
@@ -181,7 +184,7 @@ def one_window(
         )  # fmt: skip
     figure.update_xaxes(showgrid=False, title_text=None if problem.series.dates else "step")
     figure.update_yaxes(title_text=in_unit(problem.series), title_standoff=10)
-    name_ends(figure, lines, *limits(joined, *(said[name][0] for name in said)))
+    name_ends(figure, lines, *limits(joined, *lines.values()))
     return figure
 
 

@@ -92,7 +92,7 @@ def name_ends(figure: go.Figure, lines: Mapping[str, Floats], low: float, high: 
     for name in twins:
         if name in BASELINES and twins[name] in BASELINES:
             figure.update_traces(opacity=0.0, selector={"name": NAMES[name]})
-    ends = {name: float(lines[twins.get(name, name)][-1]) for name in lines}
+    ends = {name: min(float(lines[twins.get(name, name)][-1]), high) for name in lines}
     names = sorted(ends, key=lambda name: (ends[name], name not in twins))
     places = spread([ends[name] for name in names], least, low + least / 2, high - least / 2)
     for name, place in zip(names, places, strict=True):
@@ -104,12 +104,17 @@ def name_ends(figure: go.Figure, lines: Mapping[str, Floats], low: float, high: 
             xshift=6,
             y=place,
             yanchor="middle",
-            text=f"≈ {said}" if name in twins else said,
+            text=f"{_sign(lines[name], name in twins, high)}{said}",
             showarrow=False,
             font={"size": 13},
         )
     figure.update_yaxes(range=[low, high])
     figure.update_layout(margin_r=ROOM)
+
+
+def _sign(line: Floats, is_twin: bool, high: float) -> str:
+    """What stands before a name: its line is another's, or runs above the chart."""
+    return "≈ " if is_twin else "↑ " if float(line[-1]) > high else ""
 
 
 def alike(lines: Mapping[str, Floats], gap: float) -> dict[str, str]:

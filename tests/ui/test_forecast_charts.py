@@ -57,6 +57,25 @@ def test_a_baseline_that_never_parts_from_another_is_named_as_alike_and_not_draw
     assert (names["≈ drift"] + names["persistence"]) / 2 == pytest.approx(4.0, abs=0.15)
 
 
+def test_a_mean_that_is_far_off_is_named_above_the_chart_and_presses_no_line() -> None:
+    errors = {"network": np.array([0.02, 0.06]), "mean": np.array([0.4, 0.41])}
+    figure = figures.error_by_horizon(errors, problem_of(horizon=2), False)
+    low, high = figure.layout.yaxis.range
+    assert low == 0.0 and 0.06 < high < 0.1
+    names = {note.text: note.y for note in figure.layout.annotations}
+    assert names["<b>network</b>"] < names["↑ mean"] <= high
+    near = {"network": np.array([2.0, 4.0]), "mean": np.array([8.6, 8.7])}
+    figure = figures.error_by_horizon(near, problem_of(horizon=2), False)
+    assert figure.layout.yaxis.range[1] > 8.7
+
+
+def test_one_window_has_no_room_for_a_line_that_is_not_drawn() -> None:
+    single = PROBLEM.test.some(np.array([4]))
+    said = {"persistence": np.full((1, 7), single.last[0]), "mean": np.full((1, 7), -300.0)}
+    figure = figures.one_window(PROBLEM, single, said, False)
+    assert figure.layout.yaxis.range[0] > -100.0
+
+
 def test_a_network_that_says_what_a_baseline_says_is_still_drawn() -> None:
     errors = {"network": np.array([1.0, 2.0]), "persistence": np.array([1.0, 2.0])}
     figure = figures.error_by_horizon(errors, problem_of(horizon=2), False)
