@@ -233,9 +233,9 @@ def test_what_finished_trainings_weigh_is_bound_and_the_newest_stays(
         until(lambda problem=problem: status(trainer, problem) == "done")
     weight = trainer.look(few[0].key).history.weight
     monkeypatch.setattr(module, "MOST_BYTES", 2 * weight)
-    assert [status(trainer, problem) for problem in few] == ["new", "done", "done", "new"]
+    until(lambda: [status(trainer, one) for one in few] == ["new", "done", "done", "new"])
     monkeypatch.setattr(module, "MOST_BYTES", 2 * weight - 1)
-    assert [status(trainer, problem) for problem in few] == ["new", "new", "done", "new"]
+    until(lambda: [status(trainer, one) for one in few] == ["new", "new", "done", "new"])
 
 
 def test_a_finished_training_that_is_on_a_screen_is_given_up_last(
