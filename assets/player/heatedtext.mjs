@@ -51,7 +51,7 @@ export function createHeatedText({ look, goTo }) {
   element.append(body);
   let spans = [];
   let data = null;
-  let [unit, cursor, written] = [0, -1, 0];
+  let [cursor, written] = [-1, 0];
   let colours = [];
 
   const atOf = (target) => Number(target.closest?.("[data-place]")?.dataset.place ?? -1);
@@ -77,15 +77,14 @@ export function createHeatedText({ look, goTo }) {
     [cursor, written] = [-1, spans.length];
   }
 
-  /** The colours of this moment, light or dark. */
-  function renew(symbol) {
+  /** The colours of this moment, light or dark, and that unit on them: another network may have fewer. */
+  function renew(symbol, chosen) {
     const [{ paper, full, contrary }] = shades([symbol]);
     colours = shadesFor({ paper, full, contrary });
-    heat(unit);
+    heat(chosen);
   }
 
-  function heat(chosen) {
-    unit = chosen;
+  function heat(unit) {
     spans.forEach((span, at) => {
       const [ground, letters] = colours[shadeOf(data.levels[unit * data.length + at])];
       span.style.backgroundColor = ground;

@@ -172,8 +172,7 @@ function createWriter(host, first, tell) {
     setText(how, writes() ? data.how : "nothing is written here: the network reads");
     tracked.update(data);
     text.update(data);
-    text.renew(data.symbol);
-    text.heat(unit);
+    text.renew(data.symbol, unit);
     mark();
     show();
   }
@@ -192,7 +191,7 @@ function createWriter(host, first, tell) {
   }
 
   const scheme = window.matchMedia("(prefers-color-scheme: dark)");
-  const recolour = () => { text.renew(data.symbol); text.heat(unit); };
+  const recolour = () => text.renew(data.symbol, unit);
   scheme.addEventListener("change", recolour);
   fill();
 

@@ -191,7 +191,8 @@ def test_a_network_is_saved_and_loaded_again_without_the_text_it_is_of(opened, t
     page.learn()
     written = page.writer.locator(".heated-body").inner_text()
     file = saved(page.page, ".npz", tmp_path)
-    other = opened(SMALL)
+    other = opened()
+    assert int(other.shown("unit")) > 16, "a unit that the network in the file does not have"
     load(other.page, file)
     said = other.page.get_by_text("From your file: LSTM, H = 16 after update")
     expect(said).to_be_visible(timeout=30_000)
