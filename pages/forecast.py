@@ -10,8 +10,7 @@ from lstm_ui.shell import beside, halves, onwards, opening, words
 lesson = load_lesson("forecast")
 opening(lesson)
 problem = panels.asked(forecast_controls())
-panels.whole_series(problem)
-panels.training_player(problem)
+panels.series_and_training(problem)
 ahead = panels.forecasts(problem)
 engine_code(split_in_time, verdict_on)
 

@@ -33,6 +33,8 @@ NEVER_DRAWN = "mean"
 """The baseline that is so flat, and so far off, that its line would only press the others."""
 FAR = 2.5
 """How many times the largest of the other errors its own may be and still have a line."""
+SERIES_HEIGHT = 282
+"""Pixels of the chart of the whole series."""
 
 
 def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
@@ -48,7 +50,7 @@ def whole_series(problem: ForecastProblem, dark: bool) -> go.Figure:
             hovertemplate="%{x}: %{y:.4g}<extra></extra>",
         )
     )
-    calm(figure, dark, 282)
+    calm(figure, dark, SERIES_HEIGHT)
     parts = {"training": split.train, "validation": split.validation, "test": split.test}
     for n, (name, part) in enumerate(parts.items()):
         area = {"fillcolor": shade(dark), "opacity": (0.0, 0.28, 0.6)[n], "line_width": 0}

@@ -21,6 +21,7 @@ from lstm_ui.forecast.opening import OWN, ForecastSettings
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.saving import PAGE, facts_of, said_of, stem_of
 from lstm_ui.forecast.words import NETWORK, STEPWISE
+from lstm_ui.mounting import head_start
 from lstm_ui.panels import chart, numbers
 from lstm_ui.shell import is_dark, say
 from lstm_ui.training.cache import gate_maps, seat
@@ -64,9 +65,18 @@ def asked(settings: ForecastSettings) -> ForecastProblem:
     return cache.shipped(settings)
 
 
-def whole_series(problem: ForecastProblem) -> None:
-    """The series, cut in time, and where it is from."""
-    _chart("series", problem, None, (), lambda dark: figures.whole_series(problem, dark))
+def series_and_training(problem: ForecastProblem) -> None:
+    """The series, and below it the player of trainings, which does not wait for Plotly."""
+    place = st.container(height=figures.SERIES_HEIGHT, border=False, key="forecast-above")
+    _about_series(problem)
+    _training_player(problem)
+    head_start("forecast")
+    with place:
+        _chart("series", problem, None, (), lambda dark: figures.whole_series(problem, dark))
+
+
+def _about_series(problem: ForecastProblem) -> None:
+    """How it is cut in time, and where it is from."""
     split, series = problem.split, problem.series
     parts = [len(part) for part in (split.train, split.validation, split.test)]
     counts = [len(part.origins) for part in (problem.learnt, problem.chosen, problem.test)]
@@ -76,7 +86,7 @@ def whole_series(problem: ForecastProblem) -> None:
     numbers("The series as numbers", lambda: tables.series_table(problem), _file(problem, "series"))
 
 
-def training_player(problem: ForecastProblem) -> None:
+def _training_player(problem: ForecastProblem) -> None:
     """The player of trainings; it looks anew by itself while the training goes on."""
     refused = asking.refused(problem)
     if refused:
