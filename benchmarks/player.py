@@ -24,7 +24,8 @@ WORDS = "what time is it now and will it rain in the morning or play some music 
 LONG = "/cell?net=random&hidden=16&text=" + "+".join((WORDS.split() * 4)[:64])
 GRADIENTS = "/gradients?steps=200"
 OPENED = ("/", "/cell", "/gradients", "/surgery", "/recurrence", "/squashing", "/gru",
-          "/bidirectional", "/shapes", "/quiz", "/glossary", "/train", "/forecast")  # fmt: skip
+          "/bidirectional", "/shapes", "/quiz", "/glossary", "/train", "/text",
+          "/forecast")  # fmt: skip
 PRESSES = 150
 CHANGES = 40
 VISITS = 6
