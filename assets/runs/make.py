@@ -16,6 +16,8 @@ from typing import Any  # noqa: E402
 import numpy as np  # noqa: E402
 
 from lstm_core.training import DivergedError  # noqa: E402
+from lstm_ui.forecast import asking  # noqa: E402
+from lstm_ui.forecast.opening import SHIPPED, ForecastSettings  # noqa: E402
 from lstm_ui.text import presets as text  # noqa: E402
 from lstm_ui.text.problem import TextProblem  # noqa: E402
 from lstm_ui.text.runs import make_run  # noqa: E402
@@ -28,9 +30,13 @@ from lstm_ui.training.work import reports  # noqa: E402
 
 KEPT = (0.0, 0.03, 0.06, 0.12, 0.25, 0.5, 1.0)
 """At which shares of its updates a network that writes is kept: it weighs a fifth of a MB."""
-TEXT = "text-"
-"""What the presets of that page begin with here."""
-ALL = [*PRESETS, *(TEXT + preset for preset in text.SHIPPED)]
+TEXT, FORECAST = "text-", "forecast-"
+"""What the presets of those pages begin with here."""
+ALL = [
+    *PRESETS,
+    *(TEXT + preset for preset in text.SHIPPED),
+    *(FORECAST + chart for chart in SHIPPED),
+]
 
 
 def problems(presets: list[str]) -> dict[str, Any]:
@@ -42,6 +48,10 @@ def problems(presets: list[str]) -> dict[str, Any]:
             run = make_run(text.as_settings(values), "", "")
             assert not isinstance(run, str), run
             found.append(run.problem)
+        elif preset.startswith(FORECAST):
+            chart = preset.removeprefix(FORECAST)
+            series = asking.shipped_series(chart)
+            found.append(asking.problem_of(ForecastSettings(chart=chart), series))
         else:
             found += [side.problem for side in sides(as_settings(PRESETS[preset].values))]
     return {name_of(problem): problem for problem in found}

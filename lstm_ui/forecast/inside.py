@@ -61,7 +61,7 @@ def window_payload(
             known=(True,) * problem.steps,
             model=model,
             trace=trace,
-            badge=badge_of(state, problem.learning, "yours"),
+            badge=badge_of(state, problem.learning),
             classes=(f"change{f' in {unit}' if unit else ''}, {when}",),
             task="echo",
             network=f"{problem.series.title}, {problem.network.cell}",

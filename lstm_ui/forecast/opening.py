@@ -20,6 +20,8 @@ CHARTS = {
     OWN: "Your own CSV",
 }
 """Titles of the series, by key."""
+SHIPPED = ("temperatures", "stock-goog", "stock-msft")
+"""Those that the page opens or a button of it: what they open with is trained already."""
 BACKS = (2, 3, 4, 6, 7, 8, 10, 12, 14, 21, 24, 28, 42, 56)
 AHEADS = (1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 24)
 READERS = ("LSTM", "GRU", "RNN")

@@ -18,6 +18,7 @@ from lstm_ui.forecast.choice import filled_note
 from lstm_ui.forecast.judging import Judgement, best_moment
 from lstm_ui.forecast.looks import titles
 from lstm_ui.forecast.opening import OWN, ForecastSettings
+from lstm_ui.forecast.payload import probe, training_payload
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.saving import PAGE, facts_of, said_of, stem_of
 from lstm_ui.forecast.words import NETWORK, STEPWISE
@@ -36,12 +37,9 @@ from lstm_ui.training.panels import (
     trainings,
     watched,
 )
-from lstm_ui.training.payload import Level, Shown, train_payload
 from lstm_ui.training.saving import FromFile
 from lstm_ui.training.trainer import Look
 
-MEASURE = "share of persistence’s squared error that is saved"
-PERSISTENCE = Level("persistence", "it stays as it is", open=True)
 UNTRAINED = "There is no network yet to look into: train one above."
 
 
@@ -99,21 +97,8 @@ def _training_player(problem: ForecastProblem) -> None:
 
 
 def _draw(problem: ForecastProblem, possible: bool, look: Look) -> None:
-    windows = problem.chosen
-    window = windows.some(np.array([0]))
-    inputs = problem.frame.inputs(window)
-    maps = gate_maps(problem, look.history, inputs, whole=not is_busy(look))
-    calendar = ", told the season" if problem.frame.season else ""
-    name = f"{problem.network.cell}, {problem.network.hidden} units{calendar}"
-    payload = train_payload(
-        [Shown("A", name, problem, look, maps)],
-        title=f"{problem.series.title}: reads {problem.steps}, foretells {problem.horizon}",
-        measure=MEASURE,
-        loss="mean squared error of the scaled changes",
-        unread=problem.unread,
-        tokens=inside.tokens_of(problem, window),
-        level=PERSISTENCE,
-    )
+    maps = gate_maps(problem, look.history, probe(problem), whole=not is_busy(look))
+    payload = training_payload(problem, look, maps)
     trainings(
         "forecast",
         payload | {"attend": shared.examples_opened()},

@@ -29,6 +29,11 @@ class State:
         """What tells it from the others of its training."""
         return self.update
 
+    @property
+    def made(self) -> str:
+        """Where its numbers come from, in one word."""
+        return "trained"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -135,8 +140,8 @@ def at_moment(history: History, update: int | None) -> State | None:
     return before[-1] if before else history.last
 
 
-def badge_of(state: State, learning: Learning, made: str = "trained") -> str:
+def badge_of(state: State, learning: Learning) -> str:
     """Where the numbers of that network come from, as every picture says it."""
     if state.update == 0:
         return f"random, seed {learning.seed}: nothing is learnt yet"
-    return f"{made} · {state.update} of {learning.updates} updates, seed {learning.seed}"
+    return f"{state.made} · {state.update} of {learning.updates} updates, seed {learning.seed}"

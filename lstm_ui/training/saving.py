@@ -39,6 +39,11 @@ class FromFile(State):
         """What tells it from all others."""
         return self.update, self.digest
 
+    @property
+    def made(self) -> str:
+        """The learner's own: nobody here has seen it being trained."""
+        return "yours"
+
 
 def common_facts(state: State, learning: Learning) -> dict[str, Any]:
     """What is told of a network on every page."""

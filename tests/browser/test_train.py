@@ -196,7 +196,9 @@ def test_a_file_of_ones_own_is_trained_on_and_a_bad_one_is_answered_in_words(ope
     bad = tmp_path / "bad.csv"
     bad.write_bytes(b"\x89PNG" + bytes(range(256)))
     field.set_input_files(bad)
-    expect(training.page.get_by_text("This file is a picture: save the table as CSV")).to_be_visible()
+    expect(
+        training.page.get_by_text("This file is a picture: save the table as CSV")
+    ).to_be_visible()
     good = tmp_path / "good.csv"
     rows = "\n".join(f"{'xy' * (n % 6 + 1)}{'z' * (n % 4)},{'ab'[n % 2]}" for n in range(80))
     good.write_text("sequence,label\n" + rows, encoding="utf-8")

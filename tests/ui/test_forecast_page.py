@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lstm_ui.forecast import asking, controls, panels
+from lstm_ui.forecast import asking, controls
 from lstm_ui.forecast.opening import LEARNING, ForecastSettings
 from lstm_ui.training.cache import Seat
 from lstm_ui.training.history import History
@@ -62,15 +62,34 @@ def done(monkeypatch: pytest.MonkeyPatch):
 QUICK = replace(LEARNING, updates=100)
 
 
-def test_the_page_opens_with_the_baselines_and_asks_for_a_training():
+def test_the_page_opens_with_a_network_that_training_gave():
     app = visit("forecast")
+    assert not app.exception
+    assert [run["status"] for run in training(app)["runs"]] == ["done"]
+    assert len(app.get("plotly_chart")) == len(CHARTS) + 2
+    assert "1 day ahead the network foretells better" in words(app)
+    assert player(app)["badge"].startswith("trained · ")
+
+
+@pytest.mark.parametrize(
+    "preset", ["Alphabet, next week", "Microsoft, a share that rose", "Back to the temperatures"]
+)
+def test_what_a_button_opens_is_trained_already(preset):
+    app = press(visit("forecast", seed="8"), preset)
+    assert not app.exception
+    assert [run["status"] for run in training(app)["runs"]] == ["done"]
+
+
+def test_with_other_settings_it_shows_the_baselines_and_asks_for_a_training():
+    app = visit("forecast", seed="8")
     assert not app.exception
     assert len(app.get("plotly_chart")) == len(CHARTS)
     assert "the number to beat is that of “it stays as it is”" in words(app)
     assert "Train the network to see whether it can do better." in words(app)
     shown = training(app)
     assert [run["status"] for run in shown["runs"]] == ["new"]
-    assert shown["level"]["name"] == "persistence" and len(shown["tokens"]) == 14
+    assert shown["level"]["name"] == "persistence" and "persistence" in shown["measure"]
+    assert len(shown["tokens"]) == 14
     assert payloads(app) == [], "no cell is shown before there is a network"
     labels = {part.label for part in app.expander}
     assert labels >= TABLES
@@ -84,7 +103,7 @@ def test_a_trained_network_is_judged_opened_and_shown_by_its_gates(done):
     assert "1 day ahead the network foretells better" in words(app)
     assert "7 days ahead the network foretells better" in words(app)
     assert "autocorrelation" in words(app)
-    assert player(app)["steps"] == 14 and player(app)["badge"].startswith("yours · ")
+    assert player(app)["steps"] == 14 and player(app)["badge"].startswith("trained · ")
     assert {part.label for part in app.expander} >= TABLES | {
         "Both ways as numbers",
         "The gates as numbers",
@@ -249,7 +268,3 @@ def test_a_moment_that_cannot_be_is_not_opened():
     assert controls.opened(problem) == 7 and controls.opened(other) is None
     controls.follow()
     assert controls.opened(problem) is None
-
-
-def test_the_measure_says_that_it_is_held_against_persistence():
-    assert "persistence" in panels.MEASURE and panels.PERSISTENCE.open

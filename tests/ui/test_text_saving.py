@@ -61,7 +61,7 @@ def test_what_is_saved_writes_the_same_numbers_when_it_is_loaded(write: Any, cel
     author = author_of(author=cell, stack="2", silence="0.3", cut="sentences, padded")
     again = back(author, at_hand(author), write)
     assert (again.settings, again.learning) == (author.settings, author.learning)
-    assert again.state.update == 3 and again.badge == author.badge
+    assert again.state.update == 3 and again.badge == author.badge.replace("trained", "yours")
     ids = author.text.held_out[:50, None]
     np.testing.assert_array_equal(
         again.state.model.forward(ids).logits, author.state.model.forward(ids).logits
@@ -194,7 +194,7 @@ def test_a_loaded_network_writes_with_its_settings_until_the_learner_goes_back()
     assert any(one.endswith("the one from your file.") for one in sentences(app))
     assert app.session_state["source"] == "lessons"
     (shown,) = payloads(app, "writer")
-    assert shown["badge"].startswith("trained · ") and "1100 of 1100" not in shown["badge"]
+    assert shown["badge"].startswith("yours · ") and "1100 of 1100" not in shown["badge"]
     assert shown["tracked"] and shown["text"] != before["text"]
     app = press(app, "Back to the runs above")
     assert not came(app) and badge(app) == before["badge"]

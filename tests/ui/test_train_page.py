@@ -110,21 +110,17 @@ def test_a_prediction_opens_the_runs_that_answer_it(heading):
     assert payloads(app, "train")[0]["attend"] == before + 1
 
 
-def shipped_problems():
-    found = {}
-    for preset in PRESETS.values():
-        for side in sides(as_settings(preset.values)):
-            found[shipped.name_of(side.problem)] = side.problem
-    return found
-
-
 def test_exactly_what_the_presets_need_ships():
     assert {path.stem for path in shipped.RUNS.glob("*.npz")} == set(problems(ALL))
 
 
-@pytest.mark.parametrize("name", list(shipped_problems()))
-def test_what_ships_is_what_training_gives(name):
-    problem = shipped_problems()[name]
+@pytest.mark.parametrize("preset", ALL)
+def test_what_ships_is_what_training_gives(preset):
+    for problem in problems([preset]).values():
+        begins_as_training_does(problem)
+
+
+def begins_as_training_does(problem):
     stored = shipped.history(problem)
     assert stored is not None
     again = reports(problem)
