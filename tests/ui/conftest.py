@@ -21,5 +21,5 @@ def open_tables() -> Iterator[None]:
 def no_head_start() -> Iterator[None]:
     """Let no page wait for its player to appear."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mounting, "HEAD_START", 0.0)
+        patch.setattr(mounting, "HEAD_STARTS", (0.0, 0.0))
         yield
