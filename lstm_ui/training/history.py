@@ -15,6 +15,9 @@ from lstm_ui.training.networks import Learning
 
 Floats = NDArray[np.float64]
 
+TRAINED, YOURS = "trained", "yours"
+"""Where the numbers of a network come from, where they are not the first draw."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -32,7 +35,7 @@ class State:
     @property
     def made(self) -> str:
         """Where its numbers come from, in one word."""
-        return "trained"
+        return TRAINED
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,6 @@ def at_moment(history: History, update: int | None) -> State | None:
 
 def badge_of(state: State, learning: Learning) -> str:
     """Where the numbers of that network come from, as every picture says it."""
-    if state.update == 0:
+    if state.update == 0 and state.made == TRAINED:
         return f"random, seed {learning.seed}: nothing is learnt yet"
     return f"{state.made} · {state.update} of {learning.updates} updates, seed {learning.seed}"

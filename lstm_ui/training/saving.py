@@ -11,7 +11,7 @@ import numpy as np
 
 from lstm_core.model import SequenceModel
 from lstm_ui.settings import TABLE
-from lstm_ui.training.history import State
+from lstm_ui.training.history import YOURS, State
 from lstm_ui.training.networks import Learning
 
 OTHER_PAGE = "This network was not saved on this page: load it on the page that it is from."
@@ -42,7 +42,7 @@ class FromFile(State):
     @property
     def made(self) -> str:
         """The learner's own: nobody here has seen it being trained."""
-        return "yours"
+        return YOURS
 
 
 def common_facts(state: State, learning: Learning) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from lstm_ui.train.saving import OWN_DATA, facts_of, loaded, stem_of, values_in
 from lstm_ui.train.tasks import MEMORY_TASKS
 from lstm_ui.training import shipped
 from lstm_ui.training.files import as_file, as_safetensors_file, from_file
-from lstm_ui.training.history import State
+from lstm_ui.training.history import State, badge_of
 from lstm_ui.training.networks import CELLS, Learning, Network
 from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, FromFile
 from tests.ui.visits import payloads, sentences, visit
@@ -50,6 +50,19 @@ def test_what_is_saved_is_loaded_with_its_settings(task, cell):
             found.model.forward(batch.inputs, lengths=batch.lengths).logits,
             state.model.forward(batch.inputs, lengths=batch.lengths).logits,
         )
+
+
+def test_a_file_cannot_claim_to_be_the_first_draw():
+    learning = Learning(updates=200)
+    problem = MemoryProblem(
+        "parity", MEMORY_TASKS["parity"].grades[0], Network("LSTM", 8, 1, 1.0), learning
+    )
+    first = State(0, problem.start(), learning.start())
+    assert badge_of(first, learning) == "random, seed 7: nothing is learnt yet"
+    model = state_of(problem).model
+    found = loaded(model, {**facts_of(side_of(problem), first), "update": 0}, problem)
+    assert isinstance(found, FromFile)
+    assert badge_of(found, learning) == "yours · 0 of 200 updates, seed 7"
 
 
 @pytest.mark.parametrize("name", [name for name in CONTRASTS if name != NOTHING])
