@@ -17,7 +17,7 @@ st.set_page_config(layout="wide")
 st.navigation([
     st.Page({page!r}, title="Gate surgery", url_path="surgery"),
     st.Page({other!r}, title="Other", default=True),
-]).run()
+], position="top").run()
 """
 OTHER = """import streamlit as st
 
