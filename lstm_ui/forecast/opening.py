@@ -24,6 +24,8 @@ SHIPPED = ("temperatures", "stock-goog", "stock-msft")
 """Those that the page opens or a button of it: what they open with is trained already."""
 BACKS = (2, 3, 4, 6, 7, 8, 10, 12, 14, 21, 24, 28, 42, 56)
 AHEADS = (1, 2, 3, 4, 5, 6, 7, 10, 12, 14, 24)
+TOLD, NOT_TOLD = "told", "not told"
+"""Whether a network is told the season."""
 READERS = ("LSTM", "GRU", "RNN")
 """Cells that forecast; one that also reads from the end would be no worse, but never sees more."""
 NETWORK = Network("LSTM", 8, 1, 1.0)
@@ -68,7 +70,7 @@ ASKED = (
     Setting("cycle", 0, low=0, high=2000),
     Setting("back", 0, low=0, high=BACKS[-1]),
     Setting("ahead", 0, low=0, high=AHEADS[-1]),
-    Setting("calendar", "told", options=("told", "not told")),
+    Setting("calendar", TOLD, options=(TOLD, NOT_TOLD)),
     Setting("reader", READERS[0], options=READERS),
     Setting("breadth", "8", options=("2", "4", "8", "16", "32")),
     Setting("floors", "1", options=("1", "2")),

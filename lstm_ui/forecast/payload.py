@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lstm_core.forecast import Windows
 from lstm_ui.forecast import inside
 from lstm_ui.forecast.problem import ForecastProblem
+from lstm_ui.forecast.saving import name_of
 from lstm_ui.training.payload import Level, Shown, train_payload
 from lstm_ui.training.trainer import Look
 
@@ -27,9 +28,8 @@ def training_payload(
 ) -> dict[str, Any]:
     """How the training stands; ``maps`` are the gates on :func:`probe` at every moment kept."""
     calendar = ", told the season" if problem.frame.season else ""
-    name = f"{problem.network.cell}, {problem.network.hidden} units{calendar}"
     return train_payload(
-        [Shown("A", name, problem, look, maps)],
+        [Shown("A", f"{name_of(problem)}{calendar}", problem, look, maps)],
         title=f"{problem.series.title}: reads {problem.steps}, foretells {problem.horizon}",
         measure=MEASURE,
         loss="mean squared error of the scaled changes",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lstm_ui.forecast.opening import OWN, ForecastSettings, is_share
+from lstm_ui.forecast.opening import NOT_TOLD, OWN, TOLD, ForecastSettings, is_share
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.training.networks import Learning, Network
 
 Values = Mapping[str, str | int]
-TOLD, NOT_TOLD = "told", "not told"
 
 
 def as_settings(values: Values) -> ForecastSettings:
