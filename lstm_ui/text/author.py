@@ -11,7 +11,8 @@ from lstm_core.text.characters import CharacterText
 from lstm_core.vocabulary import Vocabulary
 from lstm_ui.text.problem import NATS, TextProblem, TextSettings
 from lstm_ui.training.history import State, badge_of
-from lstm_ui.training.networks import Learning
+from lstm_ui.training.networks import Learning, Network
+from lstm_ui.training.problem import judged
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,18 @@ class Author:
     @property
     def name(self) -> str:
         """Its cell and how many units it has."""
-        network = self.settings.network
-        return f"{network.cell}, H = {network.hidden}"
+        return name_of(self.settings.network)
 
     def bits(self) -> float | None:
         """Bits per character on the held-out part; None where there is no text to judge it by."""
         if self.problem is None:
             return None
-        batch = self.problem.held_out
-        logits = self.state.model.forward(batch.inputs, lengths=batch.lengths).logits
-        return self.problem.loss(logits, batch.targets, batch.weights).value / NATS
+        return judged(self.problem, self.state.model).loss / NATS
+
+
+def name_of(network: Network) -> str:
+    """The cell of a network and how many units it has."""
+    return f"{network.cell}, H = {network.hidden}"
 
 
 def trained(settings: TextSettings, problem: TextProblem, state: State) -> Author:

@@ -12,6 +12,7 @@ from lstm_core.text.tracking import Tracking
 from lstm_ui.text import runs
 from lstm_ui.text.author import Author
 from lstm_ui.text.problem import TextProblem, TextSettings
+from lstm_ui.text.saving import said_of
 from lstm_ui.text.tracked import Tracked, tracking
 from lstm_ui.text.tracked import tracked as find_tracked
 from lstm_ui.text.writing import Draw, Written, beginning, sample
@@ -50,6 +51,16 @@ def written(author: Author, given: str, draw: Draw, length: int) -> Written:
 def _written(key: Any, given: str, draw: Draw, length: int, _author: Author) -> Written:
     with np.errstate(over="raise", invalid="raise"):
         return write(_author.state.model, _author.text, given, draw, length)
+
+
+def told(author: Author) -> str:
+    """What is said of an author from a file, measured anew but once."""
+    return _told(author.key, author)
+
+
+@st.cache_data(show_spinner=False, max_entries=60)
+def _told(key: Any, _author: Author) -> str:
+    return said_of(_author)
 
 
 def tracked(author: Author) -> Tracked | None:

@@ -9,13 +9,13 @@ from lstm_ui.controls import examples_opened
 from lstm_ui.mounting import head_start, hearing, register
 from lstm_ui.shell import say
 from lstm_ui.text import cache, controls
-from lstm_ui.text.author import Author, returned, trained
+from lstm_ui.text.author import Author, name_of, returned, trained
 from lstm_ui.text.excerpt import cell_payload
 from lstm_ui.text.payload import samples_payload, writer_payload
 from lstm_ui.text.presets import SAMPLE
 from lstm_ui.text.problem import NATS, TextProblem, TextSettings
 from lstm_ui.text.runs import Run, beginnings, drawn_how, said
-from lstm_ui.text.saving import PAGE, facts_of, said_of, stem_of
+from lstm_ui.text.saving import PAGE, facts_of, stem_of
 from lstm_ui.text.writing import Draw
 from lstm_ui.training.cache import gate_maps, seat
 from lstm_ui.training.controls import acting, held
@@ -66,9 +66,8 @@ def training_player(run: Run) -> None:
 def _draw(run: Run, look: Look) -> None:
     problem, facts = run.problem, run.facts
     maps = gate_maps(problem, look.history, run.probe, whole=not is_busy(look))
-    name = f"{problem.network.cell}, H = {problem.network.hidden}"
     payload = train_payload(
-        [Shown("A", name, problem, look, maps)],
+        [Shown("A", name_of(problem.network), problem, look, maps)],
         title="Learning to foretell the next character",
         measure="share of next characters guessed right",
         loss="cross-entropy, bits per character",
@@ -114,7 +113,7 @@ def writer(settings: TextSettings, run: Run | None) -> None:
         say("There is no model yet to write: what is missing stands above.")
         return
     if isinstance(author.state, FromFile):
-        tell_loaded(PAGE, said_of(author))
+        tell_loaded(PAGE, cache.told(author))
     given, draw, goes_on = controls.writer_controls(beginnings(author.text))
     given = settings.reading.typed(given)
     if not goes_on and not given:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import streamlit as st
 
 from lstm_ui import controls as shared
@@ -125,18 +124,15 @@ def cell_at_moment(settings: TrainSettings) -> None:
         say("There is no network yet to look into: train one above.")
         load_network(controls.load)
         return
-    _cell(run, state, settings, f"{letter}{state.update}")
+    _cell(run, state, settings)
     _keep(run, state)
 
 
 def _cell_from_file(run: Side, came: State, settings: TrainSettings) -> None:
     """The network that was loaded, measured anew on what it had never seen."""
-    batch = run.problem.held_out
-    with np.errstate(over="ignore", invalid="ignore"):
-        logits = came.model.forward(batch.inputs, lengths=batch.lengths).logits
-    share = percent(run.problem.score(logits, batch))
+    share = percent(cache.measured(run.problem, came))
     tell_loaded(PAGE, f"{run.name} after update {came.update}. Held out, measured anew: {share}.")
-    _cell(run, came, settings, f"file{came.update}")
+    _cell(run, came, settings)
     _keep(run, came)
 
 
@@ -150,9 +146,9 @@ def _keep(run: Side, state: State) -> None:
     )
 
 
-def _cell(run: Side, state: State, settings: TrainSettings, name: str) -> None:
+def _cell(run: Side, state: State, settings: TrainSettings) -> None:
     shown = cell_payload(run, state, probe(run.problem, settings.probe))
     if isinstance(shown, str):
         say(shown)
     else:
-        player(shown, (settings, name))
+        player(shown, (settings, run.letter, state.mark))

@@ -69,3 +69,11 @@ class Problem(Protocol):
     def held_out(self) -> Batch:
         """Sequences that training never sees."""
         ...
+
+
+def judged(problem: Problem, model: SequenceModel) -> Judged:
+    """How well that network does on the sequences that training never sees."""
+    batch = problem.held_out
+    logits = model.forward(batch.inputs, lengths=batch.lengths).logits
+    loss = problem.loss(logits, batch.targets, batch.weights)
+    return Judged(loss.value, problem.score(logits, batch))

@@ -15,7 +15,7 @@ from lstm_core.bidirectional import BidirectionalGradients
 from lstm_core.model import SequenceModel
 from lstm_core.training import diverging, finite, train
 from lstm_ui.training.history import Report, State
-from lstm_ui.training.problem import Problem
+from lstm_ui.training.problem import Problem, judged
 
 Floats = NDArray[np.float64]
 
@@ -94,17 +94,16 @@ def _trained(problem: Problem, state: State, until: int) -> tuple[State, _Made]:
 
 
 def _report(problem: Problem, state: State, made: _Made | None, started: float) -> Report:
-    batch = problem.held_out
     with diverging(state.update):
-        logits = state.model.forward(batch.inputs, lengths=batch.lengths).logits
-        held_loss = finite(problem.loss(logits, batch.targets, batch.weights).value)
-        flow_h, flow_c = _flow(problem, state.model, batch)
+        held = judged(problem, state.model)
+        finite(held.loss)
+        flow_h, flow_c = _flow(problem, state.model, problem.held_out)
     return Report(
         update=state.update,
         loss=made.loss if made else None,
         score=made.score if made else None,
-        held_loss=held_loss,
-        held_score=problem.score(logits, batch),
+        held_loss=held.loss,
+        held_score=held.score,
         norm=made.norm if made else None,
         flow_h=flow_h,
         flow_c=flow_c,
