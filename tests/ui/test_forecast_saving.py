@@ -30,7 +30,7 @@ from lstm_ui.training.networks import Network
 from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, TOO_LARGE, FromFile
 from tests.fixtures.coded import CODES, engine, ran_code
 from tests.ui.forecasts import every, own, saved_csv
-from tests.ui.visits import payloads, player, press, sentences, visit
+from tests.ui.visits import payloads, player, press, said_of_file, sentences, upload_network, visit
 
 FORMATS = pytest.mark.parametrize("write", [as_file, as_safetensors_file])
 
@@ -177,24 +177,16 @@ def saved(model: SequenceModel | None = None, **wanted: str | int) -> bytes:
     return as_file(model or state.model, facts_of(problem, state))
 
 
-def upload(app: Any, content: bytes, name: str = "model.npz") -> Any:
-    return app.file_uploader(key="training.file").set_value((name, content, "")).run()
-
-
-def came(app: Any) -> list[str]:
-    return [one for one in sentences(app) if one.startswith("From your file")]
-
-
 def title(app: Any) -> str:
     (payload,) = payloads(app, "train")
     return str(payload["title"])
 
 
 def test_a_loaded_network_foretells_with_its_settings_until_the_learner_goes_back() -> None:
-    app = upload(visit("forecast"), saved(chart="stock-msft", reader="GRU"))
+    app = upload_network(visit("forecast"), saved(chart="stock-msft", reader="GRU"))
     assert not app.exception
     assert title(app) == "Microsoft share, weekly close: reads 10, foretells 3"
-    assert "GRU, 8 units, after update 120 of 300" in came(app)[0]
+    assert "GRU, 8 units, after update 120 of 300" in said_of_file(app)[0]
     assert any(one.endswith("the one from your file.") for one in sentences(app))
     assert player(app)["steps"] == 10
     assert player(app)["badge"] == "yours · 120 of 300 updates, seed 7"
@@ -202,22 +194,22 @@ def test_a_loaded_network_foretells_with_its_settings_until_the_learner_goes_bac
     assert any("3 weeks ahead" in one.value for one in app.markdown)
     assert any("import torch" in one.value for one in app.code)
     app = press(app, "Back to the runs above")
-    assert not came(app) and payloads(app) == []
+    assert not said_of_file(app) and payloads(app) == []
     assert title(app) == "Microsoft share, weekly close: reads 10, foretells 3"
 
 
 def test_a_loaded_network_leaves_when_another_series_is_chosen() -> None:
-    app = upload(visit("forecast"), saved())
-    assert came(app)
+    app = upload_network(visit("forecast"), saved())
+    assert said_of_file(app)
     app.selectbox(key="chart").set_value("stock-goog").run()
-    assert not app.exception and not came(app)
+    assert not app.exception and not said_of_file(app)
 
 
 def test_two_files_that_name_the_same_update_are_not_taken_for_each_other() -> None:
     problem = problem_of(back=10, ahead=3, rounds="300")
     other = replace(problem, learning=replace(problem.learning, seed=8)).start()
-    first = player(upload(visit("forecast"), saved()))
-    second = player(upload(visit("forecast"), saved(other)))
+    first = player(upload_network(visit("forecast"), saved()))
+    second = player(upload_network(visit("forecast"), saved(other)))
     assert first["badge"] == second["badge"] and first["series"] != second["series"]
 
 
@@ -232,8 +224,8 @@ def test_two_files_that_name_the_same_update_are_not_taken_for_each_other() -> N
     ids=["empty", "zeros", "broken", "too long a window"],
 )
 def test_a_file_that_cannot_be_used_changes_nothing_and_says_so(content: bytes) -> None:
-    app = upload(visit("forecast"), content)
-    assert not app.exception and not came(app)
+    app = upload_network(visit("forecast"), content)
+    assert not app.exception and not said_of_file(app)
     assert [one for one in sentences(app) if one.endswith("Nothing was changed.")]
     assert title(app) == "Daily high in Seattle: reads 14, foretells 7"
 
@@ -241,8 +233,8 @@ def test_a_file_that_cannot_be_used_changes_nothing_and_says_so(content: bytes) 
 def test_ones_own_series_stays_when_a_file_is_refused() -> None:
     app = visit("forecast", chart="own")
     app.file_uploader(key="forecast.file").set_value(("own.csv", saved_csv(), "text/csv")).run()
-    app = upload(app, saved(), "other.npz")
-    assert came(app), "a network of a series that ships may be loaded from there too"
+    app = upload_network(app, saved(), "other.npz")
+    assert said_of_file(app), "a network of a series that ships may be loaded from there too"
     assert title(app).startswith("Daily high in Seattle: reads 10")
 
 
@@ -255,6 +247,6 @@ def test_weights_as_large_as_may_be_are_shown_in_numbers() -> None:
     for size, signs in ((1e30, 1.0), (-1e30, 1.0), (1e30, -1.0)):
         huge = {name: np.full_like(array, size) for name, array in start.parameters.items()}
         huge["readout.weight"] = signs * huge["readout.weight"]
-        app = upload(visit("forecast"), saved(start.with_parameters(huge)))
-        assert not app.exception and came(app)
+        app = upload_network(visit("forecast"), saved(start.with_parameters(huge)))
+        assert not app.exception and said_of_file(app)
         assert payloads(app)

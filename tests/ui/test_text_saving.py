@@ -19,7 +19,7 @@ from lstm_ui.training import shipped
 from lstm_ui.training.files import as_file, as_safetensors_file, from_file
 from lstm_ui.training.history import State
 from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, TOO_LARGE
-from tests.ui.visits import payloads, press, sentences, visit
+from tests.ui.visits import payloads, press, said_of_file, sentences, upload_network, visit
 
 OWN = "“Not now,” said Zoë; it is 7 o’clock, and שלום to all.\n" * 30
 FORMATS = pytest.mark.parametrize("write", [as_file, as_safetensors_file])
@@ -172,14 +172,6 @@ def saved() -> bytes:
     return as_file(author.state.model, facts_of(author))
 
 
-def upload(app: Any, content: bytes, name: str = "model.npz") -> Any:
-    return app.file_uploader(key="training.file").set_value((name, content, "")).run()
-
-
-def came(app: Any) -> list[str]:
-    return [one for one in sentences(app) if one.startswith("From your file")]
-
-
 def badge(app: Any) -> str:
     (payload,) = payloads(app, "writer")
     return str(payload["badge"])
@@ -187,9 +179,9 @@ def badge(app: Any) -> str:
 
 def test_a_loaded_network_writes_with_its_settings_until_the_learner_goes_back() -> None:
     (before,) = payloads(visit("text"), "writer")
-    app = upload(visit("text", **SMALL), saved())
+    app = upload_network(visit("text", **SMALL), saved())
     assert not app.exception
-    (said,) = came(app)
+    (said,) = said_of_file(app)
     assert "LSTM, H = 64 after update" in said and "bits per character" in said
     assert any(one.endswith("the one from your file.") for one in sentences(app))
     assert app.session_state["source"] == "lessons"
@@ -197,28 +189,28 @@ def test_a_loaded_network_writes_with_its_settings_until_the_learner_goes_back()
     assert shown["badge"].startswith("yours · ") and "1100 of 1100" not in shown["badge"]
     assert shown["tracked"] and shown["text"] != before["text"]
     app = press(app, "Back to the runs above")
-    assert not came(app) and badge(app) == before["badge"]
+    assert not said_of_file(app) and badge(app) == before["badge"]
 
 
 def test_a_loaded_network_leaves_when_other_settings_are_chosen() -> None:
-    app = upload(visit("text", **SMALL), saved())
+    app = upload_network(visit("text", **SMALL), saved())
     app.segmented_control(key="memory").set_value("32").run()
-    assert not app.exception and not came(app)
+    assert not app.exception and not said_of_file(app)
 
 
 def test_a_network_of_ones_own_text_is_loaded_without_that_text() -> None:
     author = author_of(OWN)
-    app = upload(visit("text", **SMALL), as_file(author.state.model, facts_of(author)))
+    app = upload_network(visit("text", **SMALL), as_file(author.state.model, facts_of(author)))
     assert not app.exception
     assert any(one.startswith("There is no text yet") for one in sentences(app))
-    assert "not measured anew" in came(app)[0]
+    assert "not measured anew" in said_of_file(app)[0]
     (shown,) = payloads(app, "writer")
     assert len(shown["text"]) == shown["given"] + 500 and shown["tracked"] == []
     assert payloads(app, "train") == []
     app = press(app, "Back to the runs above")
     assert not app.exception and payloads(app, "writer") == []
-    app = upload(app, as_file(author.state.model, facts_of(author)), "again.npz")
-    assert came(app) and payloads(app, "writer")
+    app = upload_network(app, as_file(author.state.model, facts_of(author)), "again.npz")
+    assert said_of_file(app) and payloads(app, "writer")
 
 
 @pytest.mark.parametrize(("size", "answer"), [(1e30, "From your file"), (1e308, TOO_LARGE)])
@@ -229,14 +221,14 @@ def test_weights_as_large_as_may_be_write_and_larger_ones_are_refused(
     arrays = author.state.model.parameters
     huge = {name: np.full_like(array, size) for name, array in arrays.items()}
     model = author.state.model.with_parameters(huge)
-    app = upload(visit("text", **SMALL), as_file(model, facts_of(author)))
+    app = upload_network(visit("text", **SMALL), as_file(model, facts_of(author)))
     assert not app.exception and payloads(app, "writer")
     assert any(one.startswith(answer) for one in sentences(app))
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 5000, b"PK\x03\x04" + b"\xff" * 900])
 def test_a_file_that_is_no_network_changes_nothing_and_says_so(content: bytes) -> None:
-    app = upload(visit("text", **SMALL), content)
-    assert not app.exception and not came(app)
+    app = upload_network(visit("text", **SMALL), content)
+    assert not app.exception and not said_of_file(app)
     assert [one for one in sentences(app) if one.endswith("Nothing was changed.")]
     assert badge(app) == "random, seed 7: nothing is learnt yet"

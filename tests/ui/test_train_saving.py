@@ -20,7 +20,7 @@ from lstm_ui.training.files import as_file, as_safetensors_file, from_file
 from lstm_ui.training.history import State, badge_of
 from lstm_ui.training.networks import CELLS, Learning, Network
 from lstm_ui.training.saving import NO_SETTINGS, OTHER_PAGE, OTHER_SHAPE, FromFile
-from tests.ui.visits import payloads, sentences, visit
+from tests.ui.visits import payloads, sentences, upload_network, visit
 
 
 def side_of(problem: MemoryProblem):
@@ -125,12 +125,8 @@ def saved() -> bytes:
     return as_file(history.last.model, facts_of(side_of(problem), history.last))
 
 
-def upload(app, content, name="model.npz"):
-    return app.file_uploader(key="training.file").set_value((name, content, "")).run()
-
-
 def test_a_loaded_network_is_shown_with_its_settings_and_measured_anew():
-    app = upload(visit("train"), saved())
+    app = upload_network(visit("train"), saved())
     assert not app.exception
     (payload,) = payloads(app, "train")
     assert payload["title"].startswith("Parity")
@@ -146,7 +142,7 @@ def test_a_loaded_network_is_shown_with_its_settings_and_measured_anew():
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 5000, b"PK\x03\x04" + b"\xff" * 900])
 def test_a_file_that_is_no_network_changes_nothing_and_says_so(content):
-    app = upload(visit("train"), content)
+    app = upload_network(visit("train"), content)
     assert not app.exception
     assert [one for one in sentences(app) if one.endswith("Nothing was changed.")]
     (payload,) = payloads(app, "train")

@@ -44,3 +44,13 @@ def player(app: AppTest) -> dict[str, Any]:
 def sentences(app: AppTest) -> list[str]:
     """The plain sentences on the page."""
     return [element.value for element in app.text]
+
+
+def upload_network(app: AppTest, content: bytes, name: str = "model.npz") -> AppTest:
+    """Give the page a file of a network."""
+    return app.file_uploader(key="training.file").set_value((name, content, "")).run()
+
+
+def said_of_file(app: AppTest) -> list[str]:
+    """What the page says of a network from a file."""
+    return [one for one in sentences(app) if one.startswith("From your file")]
