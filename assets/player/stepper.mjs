@@ -33,8 +33,10 @@ export function createStepper(root, { what, count, paint, rest, again }) {
   /** Move there, or stay where there is no such place. */
   function go(t) {
     if (t < 0 || t > last() || t === place.t) return;
-    playback.begin(t === place.t + 1 ? "on" : "jump");
+    const from = place.t;
+    playback.begin(t === from + 1 ? "on" : "jump");
     place.t = t;
+    paint(t, from, reduced.matches ? 1 : 0); // at once: the place that is told is never ahead of the picture
     show();
   }
 

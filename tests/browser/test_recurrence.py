@@ -164,6 +164,24 @@ def test_a_sentence_is_read_to_its_end_and_the_early_words_have_faded(page):
     assert shown.locator("b >> text=zebra").count() == 0
 
 
+def test_the_place_that_is_told_is_never_ahead_of_the_picture(page):
+    shown = part(page, "reading")
+    shown.evaluate(
+        """root => {
+          root.seen = [];
+          const read = () => [...root.querySelectorAll("[data-reader=RNN] [data-word]")]
+            .filter((word) => word.dataset.share).length;
+          new MutationObserver(() => root.seen.push([Number(root.dataset.t), read()]))
+            .observe(root, { attributeFilter: ["data-t"] });
+        }"""
+    )
+    shown.focus()
+    for _ in range(3):
+        press(page, "ArrowRight")
+    page.settle()
+    assert shown.evaluate("root => root.seen") == [[2, 2], [3, 3], [4, 4]]
+
+
 def test_what_is_on_screen_explains_itself_to_the_keyboard(page):
     shown = part(page, "same")
     shown.focus()
