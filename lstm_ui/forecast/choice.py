@@ -20,6 +20,7 @@ SMALLEST_SPREAD = 1e-100
 SEASONS = {"hour": (24, 24.0), "day": (7, 7.0), "week": (52, 52.18), "month": (12, 12.0),
            "quarter": (4, 4.0)}  # fmt: skip
 """The season one would look for first, by what a step is: whole, and to the fraction."""
+NO_SEASON = (None, None)
 
 
 def choose(
@@ -42,9 +43,11 @@ def choose(
     season : int, optional
         Length of the season in steps; 0 for none; by what a step is when None.
     """
-    column = next((each for each in table.columns if each.name == name), None)
-    if column is None:
+    names = [each.name for each in table.columns]
+    if name not in names:
         return f"This file has no column {quoted(name)}: choose one of its own."
+    place = names.index(name)
+    column = table.columns[place]
     measured = np.isfinite(column.values)
     start, stop = int(measured.argmax()), len(measured) - int(measured[::-1].argmax())
     known = measured[start:stop]
@@ -54,7 +57,7 @@ def choose(
     )
     if refused:
         return refused
-    whole, exact = SEASONS.get(table.step, (None, None)) if season is None else (season, season)
+    whole, exact = SEASONS.get(table.step, NO_SEASON) if season is None else (season, season)
     return Series(
         key="own",
         title=column.name,
@@ -67,7 +70,13 @@ def choose(
         dates=None if table.dates is None else table.dates[start:stop],
         source="your own file",
         licence="",
+        column=place + 1,
     )
+
+
+def is_by_dates(series: Series) -> bool:
+    """Whether its season is the one that :func:`choose` takes when none is asked for."""
+    return (series.season, series.period) == SEASONS.get(series.step, NO_SEASON)
 
 
 def filled_note(series: Series) -> str | None:

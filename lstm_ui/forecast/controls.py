@@ -12,7 +12,7 @@ from lstm_core.model import SequenceModel
 from lstm_ui import address
 from lstm_ui.controls import attend
 from lstm_ui.forecast import cache
-from lstm_ui.forecast.asking import SAMPLE, too_short
+from lstm_ui.forecast.asking import SAMPLE, own_series, problem_of, too_short
 from lstm_ui.forecast.opening import (
     AHEADS,
     BACKS,
@@ -25,10 +25,12 @@ from lstm_ui.forecast.opening import (
 )
 from lstm_ui.forecast.own import Table
 from lstm_ui.forecast.problem import ForecastProblem
-from lstm_ui.forecast.saving import PAGE, loaded, values_in
+from lstm_ui.forecast.saving import OWN_SERIES, PAGE, loaded, values_in
+from lstm_ui.forecast.series import Series
 from lstm_ui.forecast.values import as_settings
 from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS
 from lstm_ui.shell import say
+from lstm_ui.training.cache import seat
 from lstm_ui.training.controls import hold
 from lstm_ui.training.saving import NO_SETTINGS
 from lstm_ui.uploads import MOST_BYTES
@@ -255,10 +257,9 @@ def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
     values = values_in(facts)
     if isinstance(values, str):
         return values
-    settings = as_settings(values)
-    if too_short(settings, len(cache.series(settings.chart).values)):
-        return NO_SETTINGS
-    problem = cache.shipped(settings)
+    problem = _problem(as_settings(values))
+    if isinstance(problem, str):
+        return problem
     found = loaded(model, facts, problem)
     if isinstance(found, str):
         return found
@@ -266,6 +267,16 @@ def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
     follow()
     hold(PAGE, problem.key, found)
     return None
+
+
+def _problem(settings: ForecastSettings) -> ForecastProblem | str:
+    """What those settings train on the series that is at hand, or one sentence."""
+    if settings.chart != OWN:
+        short = too_short(settings, len(cache.series(settings.chart).values))
+        return NO_SETTINGS if short else cache.shipped(settings)
+    table = own_table()
+    series = None if table is None else own_series(settings, table)
+    return problem_of(settings, series, seat().name) if isinstance(series, Series) else OWN_SERIES
 
 
 def follow() -> None:

@@ -17,8 +17,8 @@ from lstm_ui.training.saving import NO_SETTINGS, FromFile, common_facts, setting
 
 PAGE = "forecast"
 OWN_SERIES = (
-    "This network was trained on a series of someone's own, which is not in the file: upload that "
-    "series and train again."
+    "This network was trained on someone's own series, which is not in the file: choose “Your own "
+    "CSV”, upload the same series there, and load the network again."
 )
 OTHER_NUMBERS = "This network was trained on other numbers of this series: choose another file."
 CLOSE = 1e-9
@@ -72,8 +72,6 @@ def values_in(facts: Mapping[str, Any]) -> dict[str, str | int] | str:
     values = settings_in(facts, PAGE, OF_NETWORK)
     if isinstance(values, str):
         return values
-    if values["chart"] == OWN:
-        return OWN_SERIES
     offered = values["back"] in BACKS and values["ahead"] in AHEADS
     return values if offered else NO_SETTINGS
 
@@ -85,7 +83,9 @@ def loaded(
     state = state_in(model, facts, problem.start(), problem.learning)
     if isinstance(state, str):
         return state
-    return state if _is_told(facts.get("scaling"), problem.frame.scaling) else OTHER_NUMBERS
+    if _is_told(facts.get("scaling"), problem.frame.scaling):
+        return state
+    return OWN_SERIES if problem.series.key == OWN else OTHER_NUMBERS
 
 
 def _is_told(told: Any, scaling: Scaling) -> bool:

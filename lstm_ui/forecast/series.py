@@ -42,6 +42,8 @@ class Series:
         Who measured it and what it came with.
     licence : str
         Under which licence it is used.
+    column : int
+        Which column of its file it is, from 1.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Series:
     dates: tuple[str, ...] | None
     source: str
     licence: str
+    column: int = 1
 
 
 STOCKS = {

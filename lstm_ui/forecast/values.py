@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lstm_ui.forecast.choice import is_by_dates
 from lstm_ui.forecast.opening import NOT_TOLD, OWN, TOLD, ForecastSettings, is_share
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.training.networks import Learning, Network
@@ -36,12 +37,13 @@ def as_settings(values: Values) -> ForecastSettings:
 
 
 def as_values(problem: ForecastProblem) -> dict[str, str | int]:
-    """What the widgets have to say for that network; of an own series, it is the first column."""
-    network, learning = problem.network, problem.learning
+    """What the widgets have to say for that network."""
+    series, network, learning = problem.series, problem.network, problem.learning
+    by_dates = series.key != OWN or is_by_dates(series)
     return {
-        "chart": problem.series.key,
-        "column": 1,
-        "cycle": 0,
+        "chart": series.key,
+        "column": series.column,
+        "cycle": 0 if by_dates else series.season or 1,
         "back": problem.steps,
         "ahead": problem.horizon,
         "calendar": TOLD if problem.calendar else NOT_TOLD,

@@ -68,10 +68,18 @@ def train_controls() -> TrainSettings:
         said["third"] = _beside("third", "Run C: as A, but", by_address)
     if task != OWN:
         st.caption(f"{MEMORY_TASKS[task].asks} {MEMORY_TASKS[task].reference}.")
-    data = own_file() if task == OWN else None
+    else:
+        own_file()
     address.keep(OF_TRAIN)
-    settings = as_settings(said)
-    return settings if data is None else replace(settings, owner=f"{seat().name} {data.digest}")
+    return _settings(said)
+
+
+def _settings(values: Mapping[str, str | int]) -> TrainSettings:
+    """What the widgets say, and whose the data are where they are the learner's own."""
+    settings, data = as_settings(values), own_data()
+    if settings.task != OWN or data is None:
+        return settings
+    return replace(settings, owner=f"{seat().name} {data.digest}")
 
 
 def _answer() -> None:
@@ -93,7 +101,7 @@ def _suit(by_address: bool) -> None:
     st.session_state[_LAST] = task
 
 
-def own_file() -> OwnData | None:
+def own_file() -> None:
     """Ask for a learner's own sequences; what was read last stays until a better file comes."""
     with st.container(key="own-data"):
         file = upload(
@@ -112,7 +120,6 @@ def own_file() -> OwnData | None:
         )
         if file is not None:
             _take(file.getvalue())
-    return own_data()
 
 
 def _take(content: bytes) -> None:
@@ -191,10 +198,11 @@ def _open(values: Mapping[str, str | int]) -> None:
 
 def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
     """Take a network that was saved here, and its settings with it; else say why not."""
-    values = values_in(facts)
+    values = values_in(facts, own_data())
     if isinstance(values, str):
         return values
-    problem = sides(as_settings(values))[0].problem
+    settings = _settings(values)
+    problem = sides(settings, own_data() if settings.owner else None)[0].problem
     found = loaded(model, facts, problem)
     if isinstance(found, str):
         return found

@@ -72,7 +72,7 @@ def as_values(problem: MemoryProblem) -> dict[str, str | int]:
     network, learning = problem.network, problem.learning
     return {
         "task": problem.task,
-        "grade": problem.grade,
+        "grade": problem.grade if problem.own is None else 0,
         "learner": network.cell,
         "size": str(network.hidden),
         "layers": str(network.layers),

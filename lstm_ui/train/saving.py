@@ -8,6 +8,7 @@ from typing import Any
 from lstm_core.model import SequenceModel
 from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.train.opening import OF_TRAIN
+from lstm_ui.train.own import OwnData
 from lstm_ui.train.presets import as_values
 from lstm_ui.train.runs import Side
 from lstm_ui.train.tasks import MEMORY_TASKS, OWN
@@ -16,8 +17,8 @@ from lstm_ui.training.saving import NO_SETTINGS, FromFile, common_facts, setting
 
 PAGE = "train"
 OWN_DATA = (
-    "This network was trained on a file of sequences, which is not in it: upload that file and "
-    "train again."
+    "This network was trained on someone's own file of sequences, which is not in it: choose the "
+    "task “Your own CSV”, upload the same file there, and load the network again."
 )
 
 
@@ -26,6 +27,7 @@ def facts_of(side: Side, state: State) -> dict[str, Any]:
     problem = side.problem
     vocabulary = problem.what.vocabulary
     tokens = {} if vocabulary is None else {"tokens": list(vocabulary.tokens)}
+    data = {} if problem.own is None else {"data": problem.own.digest}
     return {
         "page": PAGE,
         "task": problem.what.title,
@@ -34,6 +36,7 @@ def facts_of(side: Side, state: State) -> dict[str, Any]:
         **common_facts(state, problem.learning),
         "classes": list(problem.what.classes),
         **tokens,
+        **data,
     }
 
 
@@ -43,14 +46,17 @@ def stem_of(side: Side, state: State) -> str:
     return f"gatescope-{side.problem.task.replace('_', '-')}-{cell}-{state.update}"
 
 
-def values_in(facts: Mapping[str, Any]) -> dict[str, str | int] | str:
-    """The settings that a file tells of, or one sentence where there are none to take."""
+def values_in(facts: Mapping[str, Any], own: OwnData | None) -> dict[str, str | int] | str:
+    """The settings that a file tells of, or one sentence where there are none to take.
+
+    A network of somebody's own sequences is taken where the same file is at hand as ``own``.
+    """
     values = settings_in(facts, PAGE, OF_TRAIN)
     if isinstance(values, str):
         return values
     task = str(values["task"])
     if task == OWN:
-        return OWN_DATA
+        return values if own is not None and facts.get("data") == own.digest else OWN_DATA
     return values if values["grade"] in MEMORY_TASKS[task].grades else NO_SETTINGS
 
 

@@ -12,7 +12,9 @@ import pytest
 
 from lstm_core.model import SequenceModel
 from lstm_ui.forecast import asking
+from lstm_ui.forecast.choice import choose
 from lstm_ui.forecast.opening import ASKED, OF_NETWORK, ForecastSettings
+from lstm_ui.forecast.own import read_csv
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.saving import (
     OTHER_NUMBERS,
@@ -136,7 +138,6 @@ def told(**changed: Any) -> dict[str, Any]:
         (told(ahead=7), NO_SETTINGS),
         (told(rounds="1e99"), NO_SETTINGS),
         (told(chart="bitcoin"), NO_SETTINGS),
-        (told(chart="own"), OWN_SERIES),
     ],
 )
 def test_settings_that_cannot_be_set_are_answered_by_one_sentence(
@@ -167,7 +168,6 @@ def test_a_network_of_ones_own_series_is_saved_with_all_it_takes_elsewhere() -> 
     problem = ForecastProblem(series, 7, 2, network=Network("LSTM", 4, 1, 1.0), owner="anna")
     _, facts = from_file(as_file(problem.start(), facts_of(problem, state_of(problem))))
     assert facts["series"]["title"] == "level" and len(facts["scaling"]["change"]) == 2
-    assert values_in(facts) == OWN_SERIES
     assert "anna" not in str(facts)
 
 
@@ -236,6 +236,51 @@ def test_ones_own_series_stays_when_a_file_is_refused() -> None:
     app = upload_network(app, saved(), "other.npz")
     assert said_of_file(app), "a network of a series that ships may be loaded from there too"
     assert title(app).startswith("Daily high in Seattle: reads 10")
+
+
+def with_series(content: bytes) -> Any:
+    app = visit("forecast", chart="own", column="2")
+    return app.file_uploader(key="forecast.file").set_value(("own.csv", content, "text/csv")).run()
+
+
+def two_columns(rows: int = 120, shift: float = 0.0) -> bytes:
+    first, lines = np.datetime64("2024-01-01"), ["date,first,second"]
+    for day in range(rows):
+        lines.append(f"{first + day},{day % 7 + shift},{day % 5 + 0.1 * (day % 3) + shift}")
+    return "\n".join(lines).encode()
+
+
+def network_of(content: bytes, season: int | None) -> bytes:
+    """The file of a network that another session trained on the second column."""
+    table = read_csv(content)
+    assert not isinstance(table, str)
+    series = choose(table, "second", 7, 2, season)
+    assert not isinstance(series, str)
+    problem = ForecastProblem(series, 7, 2, network=Network("GRU", 4, 1, 1.0), owner="anna")
+    state = state_of(problem)
+    return as_file(state.model, facts_of(problem, state))
+
+
+@pytest.mark.parametrize(("season", "widget"), [(None, 0), (0, 1), (5, 5)])
+def test_a_network_is_loaded_beside_the_series_that_it_learnt_from(
+    season: int | None, widget: int
+) -> None:
+    content = two_columns()
+    app = with_series(content)
+    app.selectbox(key="column").set_value(1).run()
+    app = upload_network(app, network_of(content, season))
+    assert not app.exception and "GRU, 4 units" in said_of_file(app)[0]
+    assert title(app) == "second: reads 7, foretells 2"
+    assert app.number_input(key="cycle").value == widget
+    assert player(app)["badge"].startswith("yours · 3 of 600")
+
+
+@pytest.mark.parametrize("at_hand", [None, two_columns(shift=0.5), two_columns(100), saved_csv()])
+def test_without_that_series_it_is_refused_in_words(at_hand: bytes | None) -> None:
+    app = visit("forecast") if at_hand is None else with_series(at_hand)
+    app = upload_network(app, network_of(two_columns(), 5))
+    assert not app.exception and not said_of_file(app)
+    assert f"{OWN_SERIES} Nothing was changed." in sentences(app)
 
 
 def test_the_default_settings_are_what_the_widgets_say_at_first() -> None:

@@ -10,11 +10,14 @@ import pytest
 from lstm_ui.settings import TrainSettings
 from lstm_ui.train.own import OwnData, digest_of, sample
 from lstm_ui.train.runs import probe, sides
+from lstm_ui.train.saving import OWN_DATA, facts_of
 from lstm_ui.train.snapshots import cell_payload
+from lstm_ui.training.files import as_file
+from lstm_ui.training.history import State
 from lstm_ui.training.labelled import read_labelled
 from lstm_ui.training.networks import Learning, Network
 from lstm_ui.training.work import reports
-from tests.ui.visits import payloads, sentences, visit
+from tests.ui.visits import payloads, player, said_of_file, sentences, upload_network, visit
 
 LEARNING = Learning(updates=3, batch=4)
 
@@ -135,6 +138,33 @@ def test_a_file_that_cannot_be_trained_on_is_answered_by_one_sentence(name):
     (said,) = [one for one in sentences(app) if not one.startswith(("Upload a file", "There is"))]
     assert said.rstrip().endswith((".", ")"))
     assert "Traceback" not in said and "Error" not in said
+
+
+def network_of(content: bytes) -> bytes:
+    """The file of a network that another session trained on that upload."""
+    data, learning = data_of(content), Learning(updates=200)
+    settings = TrainSettings("own", 0, Network("GRU", 8), learning, (), owner=f"ada {data.digest}")
+    (side,) = sides(settings, data)
+    model = side.problem.start()
+    facts = facts_of(side, State(3, model, learning.start()))
+    assert "ada" not in str(facts)
+    return as_file(model, facts)
+
+
+def test_a_network_is_loaded_beside_the_sequences_that_it_learnt_from():
+    app = upload_network(upload(LETTERS), network_of(LETTERS))
+    assert not app.exception
+    assert [one for one in said_of_file(app) if "GRU after update 3." in one]
+    assert player(app)["badge"].startswith("yours · 3 of 200 updates")
+    assert payloads(app, "train")[0]["title"].startswith("Your own sequences")
+
+
+@pytest.mark.parametrize("at_hand", [None, NUMBERS, LETTERS + b"\nx,a"])
+def test_without_those_sequences_it_is_refused_in_words(at_hand):
+    app = visit("train") if at_hand is None else upload(at_hand)
+    app = upload_network(app, network_of(LETTERS))
+    assert not app.exception and not said_of_file(app)
+    assert f"{OWN_DATA} Nothing was changed." in sentences(app)
 
 
 def test_a_refused_file_leaves_the_last_good_one_in_place():

@@ -39,7 +39,7 @@ def test_what_is_saved_is_loaded_with_its_settings(task, cell):
     side, state = side_of(problem), state_of(problem)
     for write in (as_file, as_safetensors_file):
         model, facts = from_file(write(state.model, facts_of(side, state)))
-        values = values_in(facts)
+        values = values_in(facts, None)
         assert not isinstance(values, str)
         of = sides(as_settings(values))[0].problem
         found = loaded(model, facts, of)
@@ -96,7 +96,7 @@ def facts(**changed):
     ],
 )
 def test_settings_that_cannot_be_set_are_answered_by_one_sentence(told, sentence):
-    assert values_in(told) == sentence
+    assert values_in(told, None) == sentence
 
 
 def test_a_network_of_another_shape_than_its_settings_is_refused():
