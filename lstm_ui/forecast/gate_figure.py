@@ -1,4 +1,4 @@
-"""Gates over a series: one map of units by days for each, aligned in time under the series."""
+"""Gates over a series: one map of units by steps for each, aligned in time under the series."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERIES, MAP = 150, 112
 
 
 def gates_over(problem: ForecastProblem, gates: Mapping[str, Floats], dark: bool) -> go.Figure:
-    """The test part, and under each day the gates with which the network closed its reading.
+    """The test part, and under each step the gates with which the network closed its reading.
 
     ``gates`` has ``(H, B)`` by letter, as :func:`~lstm_ui.forecast.inside.gates_along` gives it.
     """

@@ -71,7 +71,7 @@ def ways_table(problem: ForecastProblem, errors: Mapping[str, Floats]) -> pd.Dat
 
 
 def gate_table(problem: ForecastProblem, gates: Mapping[str, Floats]) -> pd.DataFrame:
-    """One row for each day and unit: the gates with which the network closed its reading."""
+    """One row for each step and unit: the gates with which the network closed its reading."""
     units, count = next(iter(gates.values())).shape
     table = pd.DataFrame(
         {

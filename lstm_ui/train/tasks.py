@@ -128,7 +128,7 @@ T_STEPS = "T, time steps"
 MEMORY_TASKS: dict[str, MemoryTask] = {
     "first_symbol": MemoryTask(
         title="Remember the first symbol",
-        asks="A letter, then noise made of the same letters. At the end: which one came first?",
+        asks="A letter, then noise of the same letters, some hidden. At the end: which was first?",
         reference="Hochreiter and Schmidhuber (1997), section 5",
         dial=T_STEPS,
         grades=(5, 10, 20, 30, 40, 50, 75, 100),
