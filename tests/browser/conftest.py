@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,11 @@ FREE = """() => new Promise((done) => {
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 if CHROMIUM is None:
     pytest.skip("no Chromium on this machine: browser tests are left out", allow_module_level=True)
+
+from tests.browser.reruns import Reruns  # noqa: E402  (wants playwright)
+
+PATIENT = 20  # seconds: what comes at once here may take long where other things run as well
+sync_api.expect.set_options(timeout=1000 * PATIENT)
 
 
 def free_port() -> int:
@@ -116,6 +122,7 @@ class Watched:
         self.errors: list[str] = []
         self.requests: list[str] = []
         self.sent = 0
+        self.reruns = Reruns(page)
         page.on("console", self._complained)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
@@ -155,9 +162,26 @@ class Watched:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the server's script has ended and the browser has nothing left to draw."""
-        self.page.wait_for_function(DONE, timeout=60_000)
-        self.page.evaluate(FREE)
+        """Wait until the server has answered and the browser has nothing left to draw."""
+        end = time.monotonic() + PATIENT  # a part of the page that is gone is never answered for
+        while True:
+            while self.reruns.waits and time.monotonic() < end:
+                self.page.wait_for_timeout(50)
+            self.page.wait_for_function(DONE, timeout=60_000)
+            self.page.evaluate(FREE)
+            if time.monotonic() > end or (self.page.evaluate(DONE) and not self.reruns.waits):
+                return
+
+    def becomes(self, read: Callable[[], Any], wanted: object) -> None:
+        """Wait until that reads so: for what Playwright's ``expect`` cannot see."""
+        end = time.monotonic() + PATIENT
+        while (found := read()) != wanted and time.monotonic() < end:
+            self.page.wait_for_timeout(50)
+        assert found == wanted
+
+    def rests(self) -> None:
+        """Wait until nothing moves; what moves without end never gets there."""
+        self.becomes(self.frames, 0)
 
     def frames(self) -> int:
         """How many frames of animation the page asks for in 400 ms."""
