@@ -92,8 +92,9 @@ function createAgain(host, first) {
   function go(n) {
     const to = Math.max(0, Math.min(data.steps, n));
     if (to === state.n) return;
-    playback.begin("step");
+    const { from } = playback.begin("step");
     state.n = to;
+    draw(from.n, calm.matches ? 1 : 0);
     tell();
   }
 

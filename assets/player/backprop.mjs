@@ -111,7 +111,7 @@ function createBackprop(host, payload) {
     const on = beat === place.beat + 1;
     playback.begin(on ? "on" : "jump");
     place = { ...place, beat };
-    picture.paint(beat, on ? 0 : 1);
+    picture.paint(beat, on && !reduced.matches ? 0 : 1);
     showPlace();
   }
 
@@ -121,6 +121,7 @@ function createBackprop(host, payload) {
     place = { ...place, ...change };
     if (other) choose();
     playback.settle();
+    picture.paint(place.beat, 1);
     showWeights();
     showTests();
   }

@@ -119,6 +119,7 @@ function createBidirectional(host, payload) {
   function set(change) {
     place = within({ ...place, ...change });
     playback.settle();
+    rows.paint(1);
     show();
   }
 
@@ -132,6 +133,7 @@ function createBidirectional(host, payload) {
     place = within({ ...place, future: SCENES[scene], t: 0 });
     playback.stop();
     playback.settle();
+    rows.paint(1);
     show();
     if (reduced.matches) go(run().steps - 1);
     else playback.play();

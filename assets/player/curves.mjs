@@ -74,14 +74,18 @@ function createCurves(host, first) {
     restart: () => {},
     next: () => run(stop + 1),
     place: () => ({ at: [...state.at] }),
-    paint: (move, progress) => cards.forEach((card, n) => {
-      const from = move.from.at?.[n] ?? state.at[n];
-      card.show(Math.round(from + (state.at[n] - from) * ease(progress)));
-    }),
+    paint: draw,
     changed: () => setAttribute(root, "data-playing", playback.state.playing),
     rest: () => {},
   });
   let cards = [];
+
+  function draw(move, progress) {
+    cards.forEach((card, n) => {
+      const from = move.from.at?.[n] ?? state.at[n];
+      card.show(Math.round(from + (state.at[n] - from) * ease(progress)));
+    });
+  }
 
   function card(curve, n) {
     const explain = (k) => ({
@@ -142,15 +146,16 @@ function createCurves(host, first) {
 
   /** All points run to place k. */
   function glide(k) {
-    playback.begin("glide");
+    const move = playback.begin("glide");
     state.at = state.at.map(() => k);
+    draw(move, calm.matches ? 1 : 0); // at once: what is told is never ahead of the picture
     mark();
   }
 
   function run(to) {
     stop = to;
-    glide(data.asked[to]);
     found = data.asked.slice(0, to + 1);
+    glide(data.asked[to]);
     const { slope, slopes } = data.curves[0];
     setText(says, `${found.map((k) => `${slope} = ${significant(slopes[k], 3)} at x = ${data.xs[k]}`).join(" · ")}`);
     setAttribute(root, "data-found", found.length);

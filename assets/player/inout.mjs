@@ -124,7 +124,7 @@ function createInout(host, first, tell) {
     const on = beat === place.beat + 1 || (beat === 0 && place.beat !== 0);
     playback.begin(on ? "on" : "jump");
     place = { ...place, beat };
-    graph.paint(beat, on ? 0 : 1);
+    graph.paint(beat, on && !reduced.matches ? 0 : 1);
     showPlace();
     follow();
   }

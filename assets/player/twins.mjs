@@ -86,8 +86,7 @@ function createTwins(host, first) {
   let rows = [];
   let drawn = "";
   let shown = null; // the bars on screen, a list a row of a list a strip
-  let from = null;
-  let timer = 0;
+  let [from, timer] = [null, 0];
 
   const root = html("section", { class: "player twins", "data-testid": `twins-${first.name}`, tabindex: 0, "aria-label": NAMES[first.name] });
   const tip = createTip(root);
@@ -150,6 +149,7 @@ function createTwins(host, first) {
     from = shown;
     place = to;
     playback.begin("jump");
+    paint(reduced.matches ? 1 : 0);
     showPlace();
   }
 
