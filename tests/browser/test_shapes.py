@@ -27,7 +27,7 @@ class Shapes:
 
     def has(self, **values):
         for name, value in values.items():
-            expect(self.root).to_have_attribute(f"data-{name}", value, timeout=15_000)
+            expect(self.root).to_have_attribute(f"data-{name}", value, timeout=30_000)
 
     def focus(self):
         self.root.evaluate("(root) => root.focus()")
@@ -85,10 +85,19 @@ def test_stepping_and_playing_send_nothing_to_the_server(opened):
 def test_a_prediction_runs_the_moment_that_it_was_about(opened):
     page = opened(viewport={"width": 1280, "height": 900})
     page.has(shape="one-one")
+    page.root.evaluate(
+        """root => {
+          root.said = {};
+          new MutationObserver(() => {
+            root.said[root.dataset.phase] = root.querySelector(".sentence").textContent;
+          }).observe(root, { attributeFilter: ["data-phase"] });
+        }"""
+    )
     page.page.get_by_text("64, whatever the length", exact=True).click()
     page.has(shape=UNEQUAL, looks="without", playing="true")
-    page.has(phase="hand over")
-    assert "64 numbers are handed over" in page.said()
+    page.has(playing="false", phase="write")
+    said = page.root.evaluate("root => root.said")
+    assert "64 numbers are handed over" in said["hand over"]
     expect(page.root.locator(".became")).to_contain_text("Right.")
     page.root.get_by_role("button", name="Read why").click()
     expect(page.page.get_by_text("It gets the last h and the last c")).to_be_in_viewport()
@@ -120,7 +129,7 @@ def test_segments_are_switched_by_click_and_by_key_and_stay_in_the_link(opened):
     expect(top).to_have_attribute("aria-checked", "true")
     top.click()
     page.has(answer="one")
-    assert "lit=6" in page.page.url
+    page.page.wait_for_url("**lit=6*")
     page.root.locator("[data-segment=g]").focus()
     page.page.keyboard.press("Enter")
     expect(page.root.locator("[data-segment=g]")).to_have_attribute("aria-checked", "true")
@@ -177,8 +186,7 @@ def test_on_a_phone_nothing_scrolls_sideways_but_the_graph_itself(opened, shape)
     assert wide <= room
     if shape == UNEQUAL:
         frame = page.root.locator(".wide")
-        page.page.wait_for_timeout(600)
-        assert frame.evaluate("(frame) => frame.scrollLeft") > 0
+        page.watched.becomes(lambda: frame.evaluate("(frame) => frame.scrollLeft > 0"), True)
         out = page.root.locator(f"[data-node='{page.shown('node')}']").bounding_box()
         assert 0 <= out["x"] and out["x"] + out["width"] <= room
 
