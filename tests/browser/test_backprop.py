@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import press, slide
 
@@ -34,19 +35,22 @@ def lit(watched, where):
 
 def test_it_plays_by_itself_from_the_first_number_to_the_update(page):
     assert page.place() == ("1", "forward", "1") and page.shown("playing") == "false"
+    page.player.evaluate(
+        """root => {
+          const place = () => [root.dataset.phase, root.dataset.t];
+          root.seen = [place()];
+          new MutationObserver(() => {
+            if (place().join() !== root.seen.at(-1).join()) root.seen.push(place());
+          }).observe(root, { attributeFilter: ["data-phase", "data-t"] });
+        }"""
+    )
     press(page, "+", "+", "Space")
-    seen = []
-    for _ in range(300):
-        place = (page.shown("phase"), page.shown("t"))
-        if not seen or seen[-1] != place:
-            seen.append(place)
-        if page.shown("playing") == "false":
-            break
-        page.page.wait_for_timeout(40)
+    assert page.shown("playing") == "true"
+    expect(page.player).to_have_attribute("data-playing", "false", timeout=60_000)
+    seen = [tuple(place) for place in page.player.evaluate("root => root.seen")]
     assert seen[:4] == [("forward", str(t)) for t in (1, 2, 3, 4)]
     assert seen[4:9] == [("loss", "4"), *(("backward", str(t)) for t in (4, 3, 2, 1))]
     assert seen[-1] == ("update", "1")
-    assert page.shown("playing") == "false"
     assert page.errors == []
 
 
@@ -86,7 +90,6 @@ def test_the_gradient_adds_up_term_by_term_to_what_the_engine_says(page):
         told.append(number(so_far.inner_text()))
         assert told[-1] == pytest.approx(total, abs=2e-3)
     assert len(set(told)) >= 3
-    page.page.wait_for_timeout(600)
     whole = number(rows.last.locator(".value-of").inner_text())
     assert whole == pytest.approx(total, abs=2e-3)
     assert number(page.player.locator(".rail .sum").text_content().split(":")[1]) == pytest.approx(
@@ -166,7 +169,6 @@ def test_all_other_ways_of_an_lstm_light_the_ways_through_h(watch, app_url):
 
 def test_a_gradient_is_as_thick_as_it_is_large(rnn):
     press(rnn, "End")
-    rnn.page.wait_for_timeout(600)
     widths = rnn.player.evaluate(
         "root => [...root.querySelectorAll('.unrolled [data-edge]')].filter((one) =>"
         " /^h\\d\\.h\\d$/.test(one.dataset.edge)).map((one) => [one.dataset.edge,"
@@ -207,26 +209,22 @@ def test_eight_steps_open_at_the_loss_and_say_that_they_scroll(watch, app_url):
     watched = watch()
     link = "unrolled=LSTM&numbers=1,2,3,4,5,6,7,8&phase=update"
     watched.open(f"{app_url}/backprop?{link}")
-    watched.page.wait_for_timeout(600)
     frame = watched.player.locator(".wide")
-    assert frame.get_attribute("data-more") == "left"
+    expect(frame).to_have_attribute("data-more", "left")
     right = watched.player.locator(".state").last.bounding_box()
     held = frame.bounding_box()
     assert right["x"] + right["width"] <= held["x"] + held["width"]
     watched.page.keyboard.press("Home")
-    watched.page.wait_for_timeout(600)
-    assert frame.get_attribute("data-more") == "right"
+    expect(frame).to_have_attribute("data-more", "right")
 
 
 def test_an_edge_that_is_not_used_is_hidden(rnn):
     press(rnn, "End")
-    rnn.page.wait_for_timeout(600)
     edge = rnn.player.locator(".unrolled [data-edge='y.w']")
     assert not edge.locator(".gradient").is_visible()
     assert edge.get_attribute("visibility") == "hidden"
     while rnn.shown("weight") != "wy":
         press(rnn, "ArrowDown")
-    rnn.page.wait_for_timeout(200)
     assert edge.get_attribute("visibility") == "visible"
 
 
@@ -244,14 +242,12 @@ def test_with_reduced_motion_every_move_is_whole_at_once(watch, app_url):
     watched = watch(reduced_motion="reduce")
     watched.open(f"{app_url}/backprop")
     press(watched, *["ArrowRight"] * 7)
-    watched.page.wait_for_timeout(60)
     assert watched.player.locator("[stroke-dasharray]").count() == 0
 
 
 def test_at_rest_everything_stands_still(page):
     press(page, "PageDown", "PageDown", "ArrowRight")
-    page.page.wait_for_timeout(900)
-    assert page.frames() == 0
+    page.rests()
 
 
 def test_on_a_phone_the_picture_scrolls_in_its_frame_and_follows_the_step(watch, app_url):
@@ -260,7 +256,7 @@ def test_on_a_phone_the_picture_scrolls_in_its_frame_and_follows_the_step(watch,
     side = "document.documentElement.scrollWidth - window.innerWidth"
     assert watched.page.evaluate(side) <= 1
     press(watched, *["ArrowRight"] * 3)
-    watched.page.wait_for_timeout(700)
+    watched.rests()
     frame = watched.player.locator(".wide").bounding_box()
     box = watched.player.locator("[data-copy='4'] rect").bounding_box()
     assert frame["x"] - 1 <= box["x"]

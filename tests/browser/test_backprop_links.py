@@ -18,10 +18,9 @@ def test_a_link_opens_exactly_its_picture_and_a_reload_too(watch, app_url):
     slide(first, "rate", 31)
     slide(first, "nudge", 12)
     first.player.locator("[data-nudged='3']").click()
-    first.page.wait_for_timeout(1300)
+    first.becomes(lambda: query(first).get("nudged"), "x3")
     names = ("phase", "t", "beat", "weight", "rate", "nudge", "kind", "steps")
     left = [first.shown(name) for name in names]
-    assert query(first)["nudged"] == "x3"
     second = watch()
     second.open(first.page.url)
     assert [second.shown(name) for name in names] == left

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import press
 
 PHASES = ["join", "forget", "erase", "input", "candidate", "write", "update", "output", "read"]
@@ -30,7 +32,8 @@ def test_a_clicker_moves_whole_steps(cell):
 
 def test_a_clicker_works_after_a_prediction_was_made_and_its_run_was_left(cell):
     cell.page.get_by_text("3, all of it was kept").click()
-    cell.rerun()
+    expect(cell.player).to_have_attribute("data-touring", re.compile("playing|over"))
+    cell.settle()
     press(cell, "Escape")
     assert cell.shown("t") == cell.shown("steps") == "4"
     press(cell, "PageUp")
@@ -52,16 +55,14 @@ def test_up_and_down_choose_the_unit(cell):
 def test_space_plays_and_pauses(cell):
     press(cell, "Space")
     assert cell.shown("playing") == "true"
-    cell.page.wait_for_timeout(1600)
+    expect(cell.player).not_to_have_attribute("data-phase", "join")
     press(cell, "Space")
     assert cell.shown("playing") == "false"
-    assert cell.shown("phase") != "join"
 
 
 def test_playing_stops_by_itself_at_the_end(cell):
     press(cell, "End", "ArrowLeft", "+", "+", "Space")
-    cell.page.wait_for_timeout(1500)
-    assert cell.shown("playing") == "false"
+    expect(cell.player).to_have_attribute("data-playing", "false")
     assert (cell.shown("t"), cell.shown("phase")) == (cell.shown("steps"), "read")
 
 
@@ -97,8 +98,7 @@ def test_a_key_brings_the_player_into_sight(cell):
     ribbon = cell.player.locator("[data-step='1']")
     assert ribbon.bounding_box()["y"] < 0
     press(cell, "ArrowRight")
-    cell.page.wait_for_timeout(1500)
-    assert 0 < ribbon.bounding_box()["y"] < 200
+    cell.becomes(lambda: 0 < ribbon.bounding_box()["y"] < 200, True)
 
 
 def hold(cell, step):
@@ -195,5 +195,5 @@ def test_playing_by_steps_finishes_the_last_step_before_it_starts_anew(watch, ap
     watched.open(f"{app_url}/sequence?text=not+good")
     watched.player.focus()
     press(watched, "End", "ArrowLeft", "Space")
-    watched.page.wait_for_timeout(1500)
+    expect(watched.player).to_have_attribute("data-playing", "false")
     assert watched.place()[:2] == ("2", "read")
