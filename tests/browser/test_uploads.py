@@ -60,5 +60,6 @@ def test_what_cannot_be_read_is_answered_in_a_sentence_that_says_what_to_change(
         expect(page.get_by_text(sentence)).to_be_visible(timeout=30_000)
         watched.rerun()
         page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert watched.errors == []
