@@ -15,7 +15,9 @@ async ([base, payload]) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = `${base}/assets/player/${name}.css`;
+    const loaded = new Promise((done) => { sheet.onload = done; });
     document.head.append(sheet);
+    await loaded;
   }
   const { default: mount } = await import(base + "/assets/player/challenges.mjs");
   const host = document.getElementById("host");

@@ -19,10 +19,6 @@ def value(picture: sync_api.Locator, part: str, at: int = 0) -> str:
     return picture.locator(f"[data-part={part}] .value").nth(at).inner_text()
 
 
-def rest(watched: Watched) -> None:
-    watched.page.wait_for_timeout(900)
-
-
 def test_a_learner_walks_the_page_with_the_keyboard_alone(watch, app_url) -> None:
     watched = watch()
     watched.open(f"{app_url}/gru")
@@ -39,9 +35,8 @@ def test_a_learner_walks_the_page_with_the_keyboard_alone(watch, app_url) -> Non
     assert shown(pair, "t", "part", "unit") == ("2", "write", "2")
     assert watched.shown("phase") == "reset", "the cell player stands still meanwhile"
     page.keyboard.press("Tab")
-    rest(watched)
-    assert "pair_t=2" in page.url and "pair_part=write" in page.url
-    assert "let in the new, unit 2" in (pair.locator(".spoken").text_content() or "")
+    page.wait_for_url(lambda url: "pair_t=2" in url and "pair_part=write" in url)
+    sync_api.expect(pair.locator(".spoken")).to_contain_text("let in the new, unit 2")
     assert watched.errors == []
 
 
@@ -53,9 +48,10 @@ def test_playing_goes_to_the_end_and_rests(watch, app_url) -> None:
     sent = watched.sent
     watched.page.keyboard.press("Space")
     assert shown(pair, "playing") == ("true",)
-    watched.page.wait_for_timeout(2600)
-    assert shown(pair, "t", "playing") == ("5", "false")
-    assert watched.frames() == 0 and watched.sent == sent
+    sync_api.expect(pair).to_have_attribute("data-playing", "false")
+    assert shown(pair, "t") == ("5",)
+    watched.rests()
+    assert watched.sent == sent
 
 
 def test_the_prediction_is_made_then_z_flips_while_h_stands_still(watch, app_url) -> None:
@@ -66,13 +62,14 @@ def test_the_prediction_is_made_then_z_flips_while_h_stands_still(watch, app_url
     assert shown(flip, "side", "committed") == ("1", "false")
     watched.page.get_by_text(SAME, exact=True).click()
     flip.locator("xpath=self::*[@data-side='2']").wait_for(timeout=20_000)
-    rest(watched)
+    watched.rests()
     assert shown(flip, "side", "committed") == ("2", "true")
     assert abs(float(value(flip, "z")) + float(kept) - 1.0) < 2e-3
     assert value(flip, "h") == h
-    assert watched.page.get_by_text("So the name “update gate” decides nothing.").is_visible()
+    reason = watched.page.get_by_text("So the name “update gate” decides nothing.")
+    sync_api.expect(reason).to_be_visible()
     flip.locator("[data-switch='1']").click()
-    rest(watched)
+    watched.rests()
     assert (value(flip, "z"), value(flip, "h")) == (kept, h)
 
 
@@ -122,7 +119,6 @@ def test_every_cell_can_be_walked_to_its_last_phase(watch, app_url) -> None:
         watched.rerun()
         watched.player.focus()
         watched.page.keyboard.press("End")
-        rest(watched)
         assert watched.shown("phase") == phase
         assert watched.player.locator(".fresh").count() > 0
     assert watched.errors == []
@@ -159,5 +155,4 @@ def test_the_picture_that_an_answer_runs_stands_below_the_bar(watch, app_url) ->
     pair = picture(watched, "pair")
     watched.page.get_by_text("0.6 plus the new state n", exact=True).click()
     pair.locator("xpath=self::*[@data-committed='true']").wait_for(timeout=20_000)
-    watched.page.wait_for_timeout(1500)
-    assert 55 <= pair.bounding_box()["y"] <= 100
+    watched.becomes(lambda: 55 <= pair.bounding_box()["y"] <= 100, True)

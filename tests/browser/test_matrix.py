@@ -28,6 +28,10 @@ async ([base, data]) => {
 """
 
 
+# What a frame says of its edges follows in the next frame after it was scrolled.
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @pytest.fixture
 def matrices(watch, files_url):
     def shown(width, **settings):
@@ -72,10 +76,12 @@ def test_the_edges_follow_the_width_and_the_gate(matrices):
 
 def test_a_faded_edge_is_seen_and_a_field_in_focus_is_not_under_it(matrices):
     phone = matrices(390)
+    expect(frame(phone, "x")).to_have_attribute("data-more", "right")
     assert "rgba(0, 0, 0, 0)" in frame(phone, "x").evaluate("(f) => getComputedStyle(f).maskImage")
     inside = frame(phone, "x").bounding_box()
     for _ in range(12):
         phone.page.keyboard.press("Tab")
+        phone.page.evaluate(PAINTED)
         box = phone.page.evaluate(
             "() => { const a = document.activeElement; const r = a.getBoundingClientRect();"
             " return [a.dataset.weight ?? '', r.left, r.right]; }"

@@ -51,7 +51,7 @@ def test_every_cell_is_walked_phase_by_phase_from_its_description(mounted, golde
 
 def test_every_node_of_the_description_shows_its_own_number(mounted, golden):
     mounted.page.keyboard.press("End")
-    mounted.page.wait_for_timeout(700)
+    mounted.rests()
     last = golden["steps"] - 1
     for node in golden["cell"]["nodes"]:
         name = node.get("series")

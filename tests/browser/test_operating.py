@@ -19,7 +19,9 @@ async ([base, data]) => {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
     sheet.href = `${base}/assets/player/${name}`;
+    const loaded = new Promise((done) => { sheet.onload = done; });
     document.head.append(sheet);
+    await loaded;
   }
   const { createOperatingPoint } = await import(base + "/assets/player/operating.mjs");
   const { createTip } = await import(base + "/assets/player/tip.mjs");

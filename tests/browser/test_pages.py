@@ -35,6 +35,5 @@ def test_the_start_page_runs_at_once(watch, app_url):
     watched = watch()
     watched.open(f"{app_url}/")
     before = watched.place()
-    watched.page.wait_for_timeout(1500)
+    watched.becomes(lambda: watched.place() != before, True)
     assert watched.shown("playing") == "true"
-    assert watched.place() != before

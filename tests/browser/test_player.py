@@ -15,9 +15,12 @@ def test_a_link_opens_exactly_its_picture(watch, app_url):
 
 def test_the_address_follows_at_rest_and_opens_the_same_picture_again(cell, watch):
     press(cell, "PageDown", "ArrowRight", "ArrowDown")
-    cell.page.wait_for_timeout(1200)
-    query = parse_qs(urlparse(cell.page.url).query)
-    assert (query["t"], query["phase"], query["unit"]) == (["2"], ["forget"], ["2"])
+    cell.page.wait_for_url(
+        lambda url: (
+            {"t": ["2"], "phase": ["forget"], "unit": ["2"]}.items()
+            <= parse_qs(urlparse(url).query).items()
+        )
+    )
     again = watch()
     again.open(cell.page.url)
     assert again.place() == ("2", "forget", "2")
@@ -65,9 +68,9 @@ def test_an_example_of_the_lesson_opens_at_its_start_in_sight_and_with_the_keys(
     watched.open(f"{app_url}/sequence?t=9&unit=3")
     watched.page.get_by_role("button", name="Show the brackets").click()
     watched.rerun()
-    watched.page.wait_for_timeout(900)
     assert watched.place() == ("1", "read", "1")
-    assert 0 < watched.player.locator("[data-step='1']").bounding_box()["y"] < 300
+    first = watched.player.locator("[data-step='1']")
+    watched.becomes(lambda: 0 < first.bounding_box()["y"] < 300, True)
     press(watched, "PageDown")
     assert watched.shown("t") == "2"
 
@@ -88,7 +91,6 @@ def test_with_reduced_motion_the_picture_is_whole_at_once(watch, app_url):
     assert watched.shown("playing") == "false"
     watched.open(f"{app_url}/cell")
     press(watched, *["ArrowRight"] * 6)
-    watched.page.wait_for_timeout(60)
     assert watched.player.locator(".packet[visibility=visible]").count() == 0
     drawn = watched.player.locator("[data-node=c] .bars").first.get_attribute("d")
     watched.page.wait_for_timeout(700)
@@ -97,13 +99,12 @@ def test_with_reduced_motion_the_picture_is_whole_at_once(watch, app_url):
 
 def test_at_rest_everything_stands_still(cell):
     press(cell, "ArrowRight", "ArrowRight")
-    cell.page.wait_for_timeout(900)
-    assert cell.frames() == 0
+    cell.rests()
 
 
 def test_the_explanation_speaks_the_number_that_the_drawing_shows(cell):
     press(cell, "PageDown", *["ArrowRight"] * 6)
-    cell.page.wait_for_timeout(700)
+    cell.rests()
     value = cell.player.locator("[data-node=c] .value").text_content()
     assert value in cell.player.locator(".sentence").inner_text()
     assert value in cell.player.locator(".explain .spoken").inner_text()
@@ -140,7 +141,7 @@ def test_the_two_cells_beside_each_other_read_what_is_typed(cell):
     press(cell, "End")
     told = []
     for _ in range(4):
-        cell.page.wait_for_timeout(600)
+        cell.rests()
         told.append(cell.player.locator("[data-node=h] .value").text_content())
         press(cell, "ArrowDown")
     assert figures.nth(1).locator("[data-node=h] .value").text_content() in told
@@ -176,10 +177,13 @@ def test_the_ends_of_a_gru_gate_are_told_in_its_own_words(watch, app_url):
 def test_play_after_a_step_back_does_not_take_the_step_back_again(cell):
     cell.player.focus()
     press(cell, "End", "ArrowLeft")
-    cell.page.wait_for_timeout(900)
-    lit = "root => root.querySelectorAll('.light[visibility=visible]').length"
-    before = cell.player.evaluate(lit)
+    cell.rests()
+    lit = "[root.dataset.phase, root.querySelectorAll('.light[visibility=visible]').length]"
+    before = cell.player.evaluate(f"root => {lit}")
+    assert before[0] == "output"
     press(cell, "Space")
-    cell.page.wait_for_timeout(120)
-    assert cell.shown("phase") == "output"
-    assert cell.player.evaluate(lit) == before
+    after = cell.player.evaluate(
+        "root => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame("
+        f"() => done({lit}))))"
+    )
+    assert after == before
