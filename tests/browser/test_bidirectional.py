@@ -42,7 +42,7 @@ def test_a_prediction_runs_the_picture_to_the_answer_and_names_the_reason(both):
     assert share(both, "forward", "were") == "25%"
     assert share(both, "both", "were") == "> 99%"
     section = both.page.locator(".st-key-words-which-reader-gets-it-")
-    assert "Not quite" in section.inner_text()
+    sync_api.expect(section).to_contain_text("Not quite")
     assert "Not quite" in both.player.locator(".became").inner_text()
     both.page.set_viewport_size({"width": 390, "height": 844})
     both.player.get_by_role("button", name="Read why").click()
@@ -88,10 +88,10 @@ def test_a_link_opens_its_picture_and_a_reload_too(both, watch):
     both.page.mouse.click(4, 700)
     press(both, "End", "ArrowUp")
     both.player.get_by_role("button", name="has not happened yet").click()
-    both.page.wait_for_timeout(900)
     names = ("t", "steps", "future", "answer", "gap")
     left = [both.shown(name) for name in names]
     assert left[1:3] == ["3", "not yet"]
+    both.page.wait_for_url(lambda url: "future=not-yet" in url and f"answer={left[3]}" in url)
     other = watch(viewport=TALL)
     other.open(both.page.url)
     assert [other.shown(name) for name in names] == left
@@ -106,7 +106,7 @@ def test_what_cannot_be_read_gets_one_sentence_and_the_picture_comes_back(both):
         field.fill(text)
         field.press("Enter")
         both.page.get_by_text(told).wait_for()
-        assert both.player.count() == 0
+        sync_api.expect(both.player).to_have_count(0)
     field.fill("<img src=x> zebras _ now")
     field.press("Enter")
     both.player.wait_for()

@@ -84,7 +84,7 @@ def test_the_keyboard_reaches_a_term_reads_its_card_and_opens_its_entry(cell):
     glossary(cell).wait_for(timeout=60_000)
     cell.settle()
     expect(entry(cell, "forget-gate")).to_have_attribute("data-open", "true")
-    assert entry(cell, "forget-gate").evaluate(ON_SCREEN)
+    cell.becomes(lambda: entry(cell, "forget-gate").evaluate(ON_SCREEN), True)
     assert cell.page.url.endswith("/glossary?term=forget-gate")
     assert len(cell.page.context.pages) == 1
     cell.page.go_back()
@@ -126,8 +126,7 @@ def test_a_link_opens_its_entry_and_leads_to_it(watch, app_url):
     one = entry(watched, "vanishing-gradient")
     expect(one).to_have_attribute("data-open", "true")
     expect(one).to_contain_text("Three networks over 100 steps")
-    watched.page.wait_for_timeout(300)
-    assert one.evaluate(ON_SCREEN)
+    watched.becomes(lambda: one.evaluate(ON_SCREEN), True)
     assert watched.errors == []
 
 

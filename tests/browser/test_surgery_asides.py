@@ -96,9 +96,9 @@ def test_the_step_from_which_gates_are_held_moves_without_the_server(page):
     assert line(page, "corners", "held", 3) != before
     told = part(page, "corners").locator("[data-corner=keep] .says").inner_text()
     assert told != said and told.endswith("from step 17 on.")
-    page.page.wait_for_timeout(600)
+    page.becomes(lambda: query(page).get("from"), "17")
+    page.settle()
     assert page.sent == sent
-    assert query(page)["from"] == "17"
     assert page.errors == []
 
 
@@ -140,7 +140,7 @@ def test_a_link_opens_the_same_step_units_and_sizes(watch, surgery):
 def test_a_change_below_leaves_the_rest_of_the_address(page):
     dial(page, "from").focus()
     page.page.keyboard.press("Home")
-    page.page.wait_for_timeout(400)
+    page.becomes(lambda: query(page).get("from"), "1")
     slide(page, "H, units", "ArrowRight")
     slide(page, "T, time steps", "ArrowLeft")
     assert {"from": "1", "units": "9", "length": "19"}.items() <= query(page).items()
@@ -206,8 +206,9 @@ def test_another_unit_of_two_texts_is_shown_without_the_server(page):
     page.page.keyboard.press("Home")
     expect(part(page, "sequel")).to_have_attribute("data-unit", "1")
     assert line(page, "sequel", "carried") != before
-    page.page.wait_for_timeout(600)
-    assert page.sent == sent and query(page)["watched"] == "1"
+    page.becomes(lambda: query(page).get("watched"), "1")
+    page.settle()
+    assert page.sent == sent
 
 
 def test_what_is_typed_is_read_after_the_first_text(page):
