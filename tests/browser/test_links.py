@@ -23,6 +23,11 @@ def query(watched):
     return {name: values[0] for name, values in parse_qs(urlparse(watched.page.url).query).items()}
 
 
+def linked(watched):
+    """The place that the address names."""
+    return tuple(query(watched).get(name) for name in ("t", "phase", "unit"))
+
+
 def text_of(watched):
     return watched.page.get_by_role("textbox", name="Your own words").input_value()
 
@@ -69,8 +74,7 @@ def test_a_suggestion_leaves_the_players_place_in_the_address_alone(watch, fresh
     watched = watch()
     watched.open(f"{fresh_url}/cell?t=2&phase=write&unit=3")
     watched.player.press("PageDown")
-    watched.page.wait_for_timeout(1500)
-    assert query(watched)["t"] == "3"
+    watched.becomes(lambda: query(watched)["t"], "3")
     watched.page.get_by_text("This movie was not good").first.click()
     watched.rerun()
     assert text_of(watched) == "This movie was not good at all."
@@ -145,7 +149,7 @@ def test_the_address_follows_when_a_shorter_text_moves_the_place(watch, fresh_ur
         watched.player.press("Shift+ArrowRight")
     watched.type_in("I love it")
     assert watched.place() == ("3", "write", "4")
-    assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["3", "write", "4"]
+    watched.becomes(lambda: linked(watched), ("3", "write", "4"))
     watched.reload()
     assert watched.place() == ("3", "write", "4")
     assert watched.player.locator(".notes p").count() == 0
@@ -156,14 +160,14 @@ def test_the_address_follows_when_another_cell_has_other_phases(watch, fresh_url
     watched.open(f"{fresh_url}/cell?t=3&phase=write&unit=4")
     watched.page.get_by_role("radio", name="GRU").click()
     watched.rerun()
-    assert query(watched)["phase"] == watched.shown("phase")
+    watched.becomes(lambda: query(watched)["phase"], watched.shown("phase"))
 
 
 def test_a_text_taken_away_and_typed_anew_leaves_no_complaint_about_a_link(watch, fresh_url):
     watched = watch()
     watched.open(f"{fresh_url}/cell")
     watched.player.press("End")
-    watched.page.wait_for_timeout(1200)
+    watched.becomes(lambda: linked(watched), watched.place())
     watched.type_in("")
     assert watched.player.count() == 0
     watched.type_in("I love it")
@@ -178,7 +182,7 @@ def test_back_from_another_page_opens_the_place_that_was_left(watch, fresh_url):
     watched.page.go_back()
     watched.arrive("Inside the LSTM cell")
     assert watched.place() == ("20", "write", "4")
-    assert [query(watched)[name] for name in ("t", "phase", "unit")] == ["20", "write", "4"]
+    watched.becomes(lambda: linked(watched), ("20", "write", "4"))
 
 
 def test_a_text_of_any_length_and_alphabet_can_be_reloaded(watch, fresh_url):
@@ -199,7 +203,8 @@ def test_a_link_to_a_heading_ends_there_whatever_grows_above_it(watch, app_url, 
     heading = watched.page.locator(f"[id='{path.split('#')[1]}']")
     heading.wait_for(timeout=60_000)
     watched.settle()
-    watched.page.wait_for_timeout(1500)
+    watched.becomes(lambda: 50 <= heading.bounding_box()["y"] <= 160, True)
+    watched.settle()
     assert 50 <= heading.bounding_box()["y"] <= 160
     assert watched.errors == []
 
