@@ -120,9 +120,9 @@ export function createFlow(host, payload, tell) {
     if (!tour.leads()) tour.interrupt();
     const to = { ...place, t: clamp(place.t, 0, member.steps - 1) };
     const another = to.curve !== state.place.curve;
-    const { from } = playback.begin("flow");
+    playback.begin("flow");
     state.place = to;
-    streams.paint(to.t, from.t, reduced.matches ? 1 : 0, to.curve);
+    if (reduced.matches) streams.paint(to.t, to.t, 1, to.curve);
     if (another) drawPlot();
     showPlace();
   }

@@ -122,7 +122,7 @@ export function createPlayer(host, payload, tellServer) {
     const move = playback.begin(moveKind(state.place, to, state.extent.phases));
     state.place = to;
     diagram.begin(to, move);
-    diagram.paint(to, move, reduced.matches ? 1 : 0); // at once: the place that is told is never ahead of the picture
+    if (reduced.matches) diagram.paint(to, move, 1); // all of it at once; a move is painted by its frames
     showPlace();
   }
 
