@@ -80,14 +80,15 @@ def read_column(cells: tuple[str, ...], delimiter: str = ",") -> Numbers:
 def read_dates(cells: tuple[str, ...]) -> pd.Series | None:
     """Read cells as dates in the one format that fits nearly all of them, if there is one.
 
-    Where day and month could be either, the order that makes the column rise is taken.
+    Where day and month could be either, the order that makes the column rise is taken, and of
+    two such the one with fewer gaps: "02/01/2020" behind "01/01/2020" may be the next month.
     """
     texts = pd.Series([_OFFSET.sub(r"\1", cell) if _may_be_date(cell) else "" for cell in cells])
     filled = sum(map(bool, cells))
     if not filled or (texts != "").sum() < ENOUGH * filled:
         return None
     some = texts[texts != ""].iloc[:: 1 + len(texts) // _SAMPLE]
-    best: tuple[tuple[int, bool], pd.Series] | None = None
+    best: tuple[tuple[int, bool, int], pd.Series] | None = None
     for form in _DATE_FORMATS:
         if _dates_as(some, form).notna().mean() < ENOUGH / 2:
             continue
@@ -95,10 +96,16 @@ def read_dates(cells: tuple[str, ...]) -> pd.Series | None:
         known = dates.dropna()
         if len(known) < ENOUGH * filled:
             continue
-        rank = len(known), bool(known.is_monotonic_increasing)
+        rank = len(known), bool(known.is_monotonic_increasing), -longer_steps(known)
         if best is None or rank > best[0]:
             best = rank, dates
     return None if best is None else best[1]
+
+
+def longer_steps(dates: pd.Series) -> int:
+    """How many steps from one of these dates to the next are longer than the usual one."""
+    gaps = dates.sort_values().diff().dropna()
+    return int((gaps > 1.5 * gaps.median()).sum()) if len(gaps) else 0
 
 
 def _dates_as(texts: pd.Series, form: str) -> pd.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from lstm_ui.columns import Numbers, read_column, read_dates
+from lstm_ui.columns import Numbers, longer_steps, read_column, read_dates
 from lstm_ui.uploads import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -187,11 +187,11 @@ def _in_time(dates: pd.Series | None, rows: int) -> tuple[NDArray[np.intp], list
     if not known.is_monotonic_increasing:
         notes.append("The rows were sorted by date.")
     ordered = first.sort_values(kind="stable")
-    gaps = ordered.diff().dropna()
-    longer = int((gaps > 1.5 * gaps.median()).sum()) if len(gaps) else 0
+    longer = longer_steps(ordered)
     if longer:
         notes.append(
-            f"{longer} of {len(gaps)} steps are longer than the usual one; each counts as one."
+            f"{longer} of {len(ordered) - 1} steps are longer than the usual one; each counts as "
+            "one."
         )
     return ordered.index.to_numpy(dtype=np.intp), notes
 

@@ -173,6 +173,14 @@ def test_day_and_month_are_told_apart_by_the_order_that_rises() -> None:
     assert american is not None and american.is_monotonic_increasing
 
 
+@pytest.mark.parametrize("form", ["{month:02d}/01/{year}", "01/{month:02d}/{year}"])
+def test_day_and_month_are_told_apart_by_even_steps_where_both_orders_rise(form: str) -> None:
+    cells = [form.format(month=1 + n % 12, year=2010 + n // 12) for n in range(30)]
+    for column in (cells, cells[::-1]):
+        dates = read_dates(tuple(column))
+        assert dates is not None and set(dates.dt.day) == {1}
+
+
 @pytest.mark.parametrize("cells", [("1", "2"), ("2012", "2013"), ("1.5", "2.5"), ("a", "b"), ("",),
                                    ("99/99/9999", "12:30")])  # fmt: skip
 def test_numbers_and_words_are_no_dates(cells: tuple[str, ...]) -> None:
