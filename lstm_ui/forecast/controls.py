@@ -23,7 +23,7 @@ from lstm_ui.forecast.opening import (
     is_share,
     opening_sizes,
 )
-from lstm_ui.forecast.own import Table
+from lstm_ui.forecast.own import Table, same_column
 from lstm_ui.forecast.problem import ForecastProblem
 from lstm_ui.forecast.saving import OWN_SERIES, PAGE, loaded, values_in
 from lstm_ui.forecast.series import Series
@@ -37,6 +37,7 @@ from lstm_ui.uploads import MOST_BYTES
 from lstm_ui.widgets import choice, pick, take_from_address, upload, whole
 
 _OWN, _LAST, _OPENED = "forecast.own", "forecast.last", "forecast.opened"
+_FITTING = "forecast.fitting"
 _HOW = {
     "pace": ("Learning rate", "What Adam multiplies its step by."),
     "rounds": ("Updates", "How often the weights are changed."),
@@ -64,7 +65,7 @@ def forecast_controls() -> ForecastSettings:
     st.session_state[_LAST] = chart
     said: dict[str, str | int] = {"chart": chart, "calendar": TABLE["calendar"].default}
     said["column"], length = _own_file(own, by_address) if chart == OWN else (1, 10**6)
-    fitting = opening_sizes(chart, length)
+    fitting = _fitting(chart, length)
     with columns[1]:
         said["back"] = _size("back", "T, values it reads", BACKS, fitting[0], by_address)
     with columns[2]:
@@ -86,6 +87,17 @@ def forecast_controls() -> ForecastSettings:
             )
     address.keep(OF_FORECAST)
     return as_settings(said)
+
+
+def _fitting(chart: str, length: int) -> tuple[int, int]:
+    """The sizes that such a series opens with; who has chosen none goes on to them."""
+    fitting = opening_sizes(chart, length)
+    last = st.session_state.get(_FITTING, fitting)
+    for name, before, now in zip(("back", "ahead"), last, fitting, strict=True):
+        if before != now and st.session_state.get(name) == before:
+            del st.session_state[name]
+    st.session_state[_FITTING] = fitting
+    return fitting
 
 
 def _size(name: str, label: str, offered: tuple[int, ...], opening: int, by_address: bool) -> int:
@@ -135,11 +147,13 @@ def _own_file(place: DeltaGenerator, by_address: bool) -> tuple[int, int]:
         with right:
             st.caption("It looks like this; other columns do no harm.")
             st.code(SAMPLE, language=None)
+        if by_address:
+            take_from_address("column")
         if file is not None:
             _take(file.getvalue())
         table = own_table()
         with left:
-            return (1, 10**6) if table is None else (_column(table, by_address), table.rows)
+            return (1, 10**6) if table is None else (_column(table), table.rows)
 
 
 def _take(data: bytes) -> None:
@@ -147,16 +161,21 @@ def _take(data: bytes) -> None:
     read = cache.read(data)
     if isinstance(read, str):
         say(f"{read} {'What you had is still here.' if own_table() else ''}".strip())
-    else:
-        st.session_state[_OWN] = read
+        return
+    before, st.session_state[_OWN] = own_table(), read
+    if before is not None and before.labels != read.labels:
+        # Set even where it stays 1: else the browser would go on to show, and to send, the name
+        # of a column of the file before.
+        asked = st.session_state.get("column", 1)
+        st.session_state["column"] = same_column(asked, before, read)
+        for name in ("stretch", "asked_at"):
+            st.session_state.pop(name, None)
 
 
-def _column(table: Table, by_address: bool) -> int:
+def _column(table: Table) -> int:
     """Which column, from 1."""
-    if by_address:
-        take_from_address("column")
     count = len(table.columns)
-    if not 1 <= st.session_state.get("column", 1) <= count:
+    if st.session_state.get("column", 1) not in range(1, count + 1):
         st.session_state["column"] = 1
     column = st.selectbox(
         "Column",

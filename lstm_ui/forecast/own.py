@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import numpy as np
@@ -69,6 +70,24 @@ class Table:
     step: str
     rows: int
     notes: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its columns are called."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def labels(self) -> Hashable:
+        """All by which a learner chooses in it."""
+        return self.names, self.dates, self.rows
+
+
+def same_column(asked: object, before: Table, table: Table) -> int:
+    """Where the column chosen in the file before stands in this one, from 1; else the first."""
+    for place, name in enumerate(before.names, start=1):
+        if place == asked and name in table.names:
+            return table.names.index(name) + 1
+    return 1
 
 
 def read_csv(data: bytes) -> Table | str:

@@ -103,6 +103,19 @@ def test_a_file_of_ones_own_is_used_and_a_hostile_one_is_answered_in_a_sentence(
     ).first).to_be_visible(timeout=30_000)  # fmt: skip
 
 
+def test_a_second_file_with_other_titles_takes_the_place_of_the_first(opened):
+    training = opened("?chart=own")
+    upload(training, saved_csv())
+    upload(training, saved_csv(name="depth"), "other.csv")
+    assert title(training).startswith("depth")
+    column = training.page.get_by_role("combobox", name="Column")
+    expect(column).to_have_value("depth")
+    training.page.get_by_role("radio", name="GRU").click()
+    training.watched.rerun()
+    assert title(training).startswith("depth")
+    assert training.page.get_by_test_id("stException").count() == 0
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_scrolls_down_and_not_sideways(opened, scheme):
     training = opened(viewport={"width": 390, "height": 844}, color_scheme=scheme)

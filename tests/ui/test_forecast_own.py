@@ -7,7 +7,7 @@ import pytest
 
 from lstm_core.forecast import fewest_values
 from lstm_ui.forecast.choice import choose, filled_note
-from lstm_ui.forecast.own import Table, read_csv
+from lstm_ui.forecast.own import Table, read_csv, same_column
 from lstm_ui.forecast.series import Series
 from tests.ui.plain import is_one_plain_sentence
 
@@ -173,3 +173,9 @@ def test_what_is_too_short_too_gappy_or_constant_is_refused_in_one_sentence() ->
     assert "does not change" in refused(tiny)  # the square of its spread would be 0
     told = choose(table_of(csv_of("v", *range(30))), "<w>", 7, 3)
     assert told == "This file has no column “‹w›”: choose one of its own."
+
+
+def test_a_chosen_column_is_looked_for_by_its_name_in_the_next_file() -> None:
+    rows = [f"{n * n},{n % 7},{n / 4}" for n in range(30)]
+    before, after = (table_of(csv_of(titles, *rows)) for titles in ("a,b,c", "c,a,x"))
+    assert [same_column(asked, before, after) for asked in (1, 2, 3, "b")] == [2, 1, 1, 1]

@@ -268,3 +268,21 @@ def test_a_moment_that_cannot_be_is_not_opened():
     assert controls.opened(problem) == 7 and controls.opened(other) is None
     controls.follow()
     assert controls.opened(problem) is None
+
+
+def test_a_file_that_is_shorter_opens_with_sizes_that_fit_it_unless_others_were_chosen():
+    app = upload(visit("forecast", chart="own"), saved_csv(60))
+    assert not any("are needed to read" in one for one in sentences(app))
+    sizes = [app.select_slider(key=name).value for name in ("back", "ahead")]
+    assert sizes == [4, 2]
+    upload(app, saved_csv(120))
+    assert [app.select_slider(key=name).value for name in ("back", "ahead")] == [14, 7]
+    chosen = upload(visit("forecast", chart="own", back="6", ahead="3"), saved_csv(120))
+    assert [chosen.select_slider(key=name).value for name in ("back", "ahead")] == [6, 3]
+
+
+def test_a_link_names_a_column_of_the_file_that_is_still_to_come():
+    rows = [line + ",7" + str(n % 3) for n, line in enumerate(saved_csv().decode().splitlines())]
+    data = "\n".join(["date,level,more", *rows[1:]]).encode()
+    app = upload(visit("forecast", chart="own", column="2"), data)
+    assert not app.exception and axis_of(app) == "more"
