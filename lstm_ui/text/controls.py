@@ -28,7 +28,8 @@ from lstm_ui.training.controls import hold
 from lstm_ui.uploads import UnreadableError
 from lstm_ui.widgets import choice, pick, suggestions, typed, upload, whole
 
-_OWN, _NOTE, _FILE = "text.own", "text.note", "text.file"
+_OWN, _NOTE, _FILE, _PASTED = "text.own", "text.note", "text.file", "text.pasted"
+_OF_FILE = "text.of_file"
 _OPENED, _PLACE, _ARRIVED = "text.opened", "text.place", "text.arrived"
 TITLES = {key: source.title for key, source in SOURCES.items()} | {OWN: "Your own text"}
 _EPOCHS = {str(count): "1 epoch" if count == 1 else f"{count} epochs" for count in EPOCHS}
@@ -98,11 +99,13 @@ def own_text() -> str:
 
 
 def _own_text() -> None:
+    if _PASTED not in st.session_state and not st.session_state.get(_OF_FILE):
+        st.session_state[_PASTED] = own_text()  # Streamlit emptied the field on another page
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.text_area(
             "Paste your text",
-            key="text.pasted",
+            key=_PASTED,
             height=160,
             on_change=_pasted,
             placeholder="A few pages or more: a story, lyrics, mails, code … up to 1 MB. "
@@ -114,10 +117,25 @@ def _own_text() -> None:
     note = st.session_state.get(_NOTE)
     if note:
         say(note)
+    which = _which()
+    if which:
+        st.caption(which)
+
+
+def _which() -> str:
+    """Which text it is, where a field shows another one or the text is nowhere to be seen."""
+    file, pasted = st.session_state.get(_FILE), str(st.session_state.get(_PASTED, ""))
+    if not own_text():
+        return ""
+    if not st.session_state.get(_OF_FILE):
+        return "" if file is None else "What is pasted is learnt from, not the file."
+    if pasted.strip():
+        return "The uploaded file is learnt from, not what is pasted."
+    return "The file that was uploaded is still learnt from." if file is None else ""
 
 
 def _pasted() -> None:
-    _take(*limited(st.session_state["text.pasted"]))
+    _take(*limited(st.session_state[_PASTED]), of_file=False)
 
 
 def _uploaded() -> None:
@@ -125,13 +143,14 @@ def _uploaded() -> None:
     if file is None:  # it was taken away again; what was read of it stays
         return
     try:
-        _take(*uploaded(file.getvalue()))
+        _take(*uploaded(file.getvalue()), of_file=True)
     except UnreadableError as sentence:
         st.session_state[_NOTE] = f"{sentence} Nothing was changed."
 
 
-def _take(text: str, note: str) -> None:
+def _take(text: str, note: str, *, of_file: bool) -> None:
     st.session_state[_OWN], st.session_state[_NOTE] = text, note
+    st.session_state[_OF_FILE] = of_file
     st.session_state.pop(_OPENED, None)
 
 

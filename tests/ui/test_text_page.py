@@ -118,6 +118,37 @@ def test_an_own_text_is_learnt_from_and_what_is_left_of_it_is_said() -> None:
     assert "<script>" not in str(app.query_params)
 
 
+def upload(app: AppTest, text: str) -> AppTest:
+    file = ("a.txt", text.encode(), "text/plain")
+    return app.file_uploader(key="text.file").set_value(file).run()
+
+
+def captions(app: AppTest) -> str:
+    return " ".join(one.value for one in app.caption)
+
+
+def test_of_a_pasted_and_an_uploaded_text_it_is_said_which_is_learnt_from() -> None:
+    app = paste(visit("text", source="own", memory="16", epochs="1"), "So it goes on.\n" * 20)
+    assert "learnt from" not in captions(app)
+    upload(app, "And so does this one.\n" * 40)
+    assert "The uploaded file is learnt from, not what is pasted." in captions(app)
+    assert "Your text: 879 " in captions(app)
+    paste(app, "So it went.\n" * 20)
+    assert "What is pasted is learnt from, not the file." in captions(app)
+    assert "Your text: 239 " in captions(app)
+    app.file_uploader(key="text.file").clear().run()
+    assert "learnt from" not in captions(app)
+
+
+def test_a_pasted_text_is_still_in_its_field_after_a_visit_elsewhere() -> None:
+    text = "So it goes on.\n" * 20
+    app = paste(visit("text", source="own", memory="16", epochs="1"), text)
+    app.switch_page("pages/glossary.py").run()
+    app.switch_page("pages/text.py").run()
+    assert app.text_area(key="text.pasted").value == text
+    assert "Your text: 299 characters" in captions(app)
+
+
 @pytest.mark.parametrize("text", ["a", "   ", "\x00\x01", "abc" * 20], ids=repr)
 def test_too_little_text_is_answered_in_one_sentence(text: str) -> None:
     app = paste(visit("text", source="own"), text)
