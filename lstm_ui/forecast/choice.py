@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lstm_core.forecast import FEWEST_WINDOWS, fewest_values, split_in_time, windows_in
+from lstm_ui.forecast.opening import AHEADS, BACKS
 from lstm_ui.forecast.own import Column, Table
 from lstm_ui.forecast.series import Series
 from lstm_ui.uploads import quoted
@@ -109,7 +110,12 @@ def _missing(column: Column, known: Known) -> str | None:
 
 
 def _short(known: Known, steps: int, horizon: int) -> str | None:
-    needed = fewest_values(steps, horizon)
+    needed, least = fewest_values(steps, horizon), fewest_values(BACKS[0], AHEADS[0])
+    if len(known) < least:
+        return (
+            f"This series has {len(known)} values, and {least} are needed even to read "
+            f"{BACKS[0]} and foretell {AHEADS[0]}: upload a longer one."
+        )
     if len(known) < needed:
         return (
             f"This series has {len(known)} values, and {needed} are needed to read {steps} and "

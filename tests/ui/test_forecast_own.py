@@ -155,6 +155,13 @@ def refused(rows: list[object], steps: int = 7, horizon: int = 3) -> str:
     return told
 
 
+def test_a_series_too_short_for_any_sizes_is_not_told_to_read_fewer() -> None:
+    assert refused([n * n for n in range(25)]) == (
+        f"This series has 25 values, and {fewest_values(2, 1)} are needed even to read 2 and "
+        "foretell 1: upload a longer one."
+    )
+
+
 def test_what_is_too_short_too_gappy_or_constant_is_refused_in_one_sentence() -> None:
     needed = fewest_values(7, 3)
     assert refused([n * n for n in range(needed - 1)]) == (
