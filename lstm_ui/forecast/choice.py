@@ -44,10 +44,9 @@ def choose(
     season : int, optional
         Length of the season in steps; 0 for none; by what a step is when None.
     """
-    names = [each.name for each in table.columns]
-    if name not in names:
+    if name not in table.names:
         return f"This file has no column {quoted(name)}: choose one of its own."
-    place = names.index(name)
+    place = table.names.index(name)
     column = table.columns[place]
     measured = np.isfinite(column.values)
     start, stop = int(measured.argmax()), len(measured) - int(measured[::-1].argmax())
