@@ -162,6 +162,14 @@ def test_the_one_that_explodes_had_learnt_it_before():
 
 
 def test_where_numbers_are_added_the_input_gate_has_learnt_to_open_at_the_marked_ones():
+def test_the_one_that_is_clipped_stumbles_at_most_and_soon_has_back_what_it_knew():
+    problem = sides(as_settings(PRESETS["exploding"].values))[1].problem
+    history = shipped.history(problem)
+    assert history is not None
+    later = [moment.held_score for moment in history.moments if moment.update > 300]
+    assert all(max(pair) > 0.97 for pair in zip(later, later[1:], strict=False))
+
+
     problem = sides(as_settings(PRESETS["adding"].values))[0].problem
     history = shipped.history(problem)
     assert history is not None
