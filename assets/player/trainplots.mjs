@@ -54,6 +54,12 @@ export function marksTo(most) {
   return Array.from({ length: Math.floor(most / every + 1e-9) + 1 }, (_, n) => Math.round(n * every * 1e6) / 1e6);
 }
 
+/** How long the gradients were that led to that report: the longest of each run, before any clipping. */
+export function longest(runs, update) {
+  const found = runs.map(({ letter, curve }) => [letter, valueBy(curve, "norm", update)]).filter(([, norm]) => norm !== null);
+  return found.length ? `Longest gradient since the point before: ${found.map(([letter, norm]) => `${letter} ${significant(norm, 3)}`).join(", ")}.` : "";
+}
+
 const logs = (values) => values.map((value) => (value > 0 ? Math.log10(value) : null));
 const colourOf = (chosen) => (chosen ? "var(--ink)" : "var(--soft)");
 
@@ -84,7 +90,8 @@ export function createTrainPlots({ goTo, walk, stepTo, turned, tip }) {
         head: `after update ${at}`,
         number: data.runs.filter(({ curve }) => curve.update.length).map(({ letter, curve }) =>
           `${letter}: ${words(valueBy(curve, PARTS[part], at))} held out, ${words(valueBy(curve, part, at))} in training`).join("\n"),
-        body: [{ ...data.unread, name: data.level.name }, ...(data.also ?? [])].map((one) => `${sentenceCase(one.name)}: ${words(one[part])}.`).join(" "),
+        body: [...[{ ...data.unread, name: data.level.name }, ...(data.also ?? [])].map((one) => `${sentenceCase(one.name)}: ${words(one[part])}.`),
+          part === "loss" ? longest(data.runs, at) : ""].join(" ").trim(),
       };
     };
   }

@@ -3,7 +3,7 @@ import test from "node:test";
 import { frameWords, rowOf } from "../../assets/player/gatemaps.mjs";
 import { NEWEST, decoded, flowBy, framedBy, lastBy, momentsOf, numberOf, over, pictured, placeAt, reportsOf, same, standing, valueBy } from "../../assets/player/moments.mjs";
 import { ACTS, busy, lasting, lost, overall, possible, said, share } from "../../assets/player/runwords.mjs";
-import { logRange, marksTo, scoreRange } from "../../assets/player/trainplots.mjs";
+import { logRange, longest, marksTo, scoreRange } from "../../assets/player/trainplots.mjs";
 
 const packed = (...bytes) => Buffer.from(bytes).toString("base64");
 const run = (more = {}) => ({
@@ -156,4 +156,18 @@ test("a map that stands alone is as high as six, and many units stay visible", (
 test("an axis of scores that may leave 0…1 goes by whole quarters as far as they do, and never below −1", () => {
   assert.deepEqual(scoreRange([0.1, null, 0.3]), { low: -0.27, high: 0.52, ticks: [-0.25, 0, 0.25, 0.5] });
   assert.deepEqual(scoreRange([-7, 0]).ticks, [-1, -0.75, -0.5, -0.25, 0, 0.25]);
+});
+
+test("the longest gradients of a moment are told of every run that has one by then", () => {
+  const wild = run({ letter: "B", curve: { update: [0, 15], norm: [null, 53.72] } });
+  assert.equal(longest([run(), wild], 20), "Longest gradient since the point before: A 1, B 53.7.");
+  assert.equal(longest([run(), wild], 12), "Longest gradient since the point before: A 1.");
+  assert.equal(longest([run(), wild], 0), "");
+});
+
+test("the first and the last word above a map are pushed within it, no further than they stick out", () => {
+  const words = ["0.04", "0.70", "0.72"];
+  const { before, after } = overhang(words, 6, 24, 300); // of 50 steps the first, the 25th, the 49th
+  assert.ok(Math.abs(before - 12.4) < 1e-9 && Math.abs(after - 6.4) < 1e-9);
+  assert.deepEqual(overhang(["A", "B"], 30, 1, 60), { before: 0, after: 0 });
 });
