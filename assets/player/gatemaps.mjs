@@ -17,6 +17,14 @@ const clamp = (number, most) => Math.max(0, Math.min(most, number));
 /** Height of a unit's row: few units are high, many still readable; a map that stands alone has more room. */
 export const rowOf = (units, maps) => Math.max(3, clamp(Math.floor((maps > 4 ? 86 : maps > 2 ? 140 : 290) / units), maps > 2 ? 18 : 30));
 
+/** How far the first of the words above a map would stick out before it, and the last behind it: there they are cut off. */
+export function overhang(words, column, every, width) {
+  const half = (word) => 1 + 3.6 * [...word].length; // of what it takes at the size of these words
+  const middle = (n) => (n * every + 0.5) * column; // over its own column
+  const last = words.length - 1;
+  return { before: Math.max(0, half(words[0]) - middle(0)), after: Math.max(0, middle(last) + half(words[last]) - width) };
+}
+
 /** Of which update the gates are, and why it is another one where it is. */
 export function frameWords(run, at, update) {
   if (at < 0) return "";
@@ -139,6 +147,10 @@ export function createGateMaps({ stepTo, tip }) {
     row.tokens.style.setProperty("--back", `${(column * (1 - every)) / 2}px`);
     if (wanted !== row.words) row.tokens.replaceChildren(...words.map((token) => html("span", { dir: "auto" }, token)));
     row.words = wanted;
+    const { before, after } = overhang(words, column, every, width);
+    const pushed = (by) => (by ? `translateX(calc(var(--back) + ${by}px))` : "");
+    row.tokens.firstChild.style.transform = pushed(before);
+    row.tokens.lastChild.style.transform = pushed(-after);
   }
 
   function drawHeat(row) {

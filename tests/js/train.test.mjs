@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { frameWords, rowOf } from "../../assets/player/gatemaps.mjs";
+import { frameWords, overhang, rowOf } from "../../assets/player/gatemaps.mjs";
 import { NEWEST, decoded, flowBy, framedBy, lastBy, momentsOf, numberOf, over, pictured, placeAt, reportsOf, same, standing, valueBy } from "../../assets/player/moments.mjs";
 import { ACTS, busy, lasting, lost, overall, possible, said, share } from "../../assets/player/runwords.mjs";
 import { logRange, longest, marksTo, scoreRange } from "../../assets/player/trainplots.mjs";
