@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from lstm_ui.train.memory import MemoryProblem
 from lstm_ui.training.networks import BOTH_WAYS, CELLS, Learning, Network
@@ -22,6 +23,15 @@ def _cell(name: str) -> Change:
 
 def _network(**fields: float) -> Change:
     return lambda network, learning: (replace(network, **fields), learning)  # type: ignore[arg-type]
+
+
+def _bias(bias: float) -> Change:
+    """Another bias of the gate that keeps; a plain RNN has no such gate."""
+
+    def change(network: Network, learning: Learning) -> tuple[Network, Learning]:
+        return network if network.cell == "RNN" else replace(network, forget_bias=bias), learning
+
+    return change
 
 
 def _learning(**fields: float | str) -> Change:
@@ -54,9 +64,9 @@ CONTRASTS: dict[str, tuple[str, Change | None]] = {
     "rate-down": ("a tenth of the learning rate", _rate(0.1)),
     "no-clip": ("no clipping", _learning(clip=0.0)),
     "clip": ("clipping at 1", _learning(clip=1.0)),
-    "bias-0": ("forget bias 0", _network(forget_bias=0.0)),
-    "bias-1": ("forget bias 1", _network(forget_bias=1.0)),
-    "bias-5": ("forget bias 5", _network(forget_bias=5.0)),
+    "bias-0": ("forget bias 0", _bias(0.0)),
+    "bias-1": ("forget bias 1", _bias(1.0)),
+    "bias-5": ("forget bias 5", _bias(5.0)),
     "half": ("half the units", _units(0.5)),
     "double": ("twice the units", _units(2.0)),
     "layers-2": ("two layers", _network(layers=2)),
@@ -85,7 +95,17 @@ def names(runs: Sequence[MemoryProblem]) -> list[str]:
     """What each run is called beside the others: its cell, and in what else they differ."""
     found = [asdict(run.network) | asdict(run.learning) for run in runs]
     differ = [name for name in _SAID if len({one[name] for one in found}) > 1]
-    return [", ".join([one["cell"], *(_SAID[name](one[name]) for name in differ)]) for one in found]
+    return [", ".join([one["cell"], *_differences(one, differ)]) for one in found]
+
+
+def _differences(one: Mapping[str, Any], differ: Sequence[str]) -> list[str]:
+    """In what that run differs from the others; a GRU keeps by z, and a plain RNN by no gate."""
+    said = {name: _SAID[name](one[name]) for name in differ}
+    if one["cell"] == "GRU" and "forget_bias" in said:
+        said["forget_bias"] = f"update gate bias {one['forget_bias']:g}"
+    if one["cell"] == "RNN":
+        said.pop("forget_bias", None)
+    return list(said.values())
 
 
 _SAID: dict[str, Callable[[float], str]] = {

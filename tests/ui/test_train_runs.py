@@ -140,6 +140,15 @@ def test_a_contrast_that_changes_nothing_is_no_second_run() -> None:
     assert len(side_by_side(MemoryProblem(), ["RNN", "RNN"])) == 2
 
 
+def test_the_bias_is_that_of_the_gate_that_a_cell_has() -> None:
+    def called(cell: str, *contrasts: str) -> list[str]:
+        return names(side_by_side(MemoryProblem(network=Network(cell)), contrasts))
+
+    assert called("GRU", "bias-0") == ["GRU, update gate bias 5", "GRU, update gate bias 0"]
+    assert called("LSTM", "RNN", "bias-0") == ["LSTM, forget bias 5", "RNN", "LSTM, forget bias 0"]
+    assert called("RNN", "bias-0") == ["RNN"]
+
+
 def test_the_opening_settings_are_those_of_the_table() -> None:
     settings = TrainSettings()
     for name, value in {
