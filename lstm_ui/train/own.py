@@ -19,7 +19,7 @@ from lstm_core.tasks import reviews
 from lstm_ui.train.tasks import WORD_SIZE, MemoryTask, share_right
 from lstm_ui.training.labelled import Labelled
 
-SAMPLE_ROWS = 400
+SAMPLE_ROWS = 3000
 SAMPLE_SEED = 1
 MOST_AXES = 40
 """Tokens up to which each has an axis of its own; more of them get learnt vectors."""

@@ -94,7 +94,7 @@ def test_it_can_be_sent_to_another_process():
 
 def test_the_sample_file_reads_back_as_it_was_meant():
     labelled = data_of(sample()).labelled
-    assert (labelled.kind, len(labelled.classes), len(labelled.sequences)) == ("words", 2, 400)
+    assert (labelled.kind, len(labelled.classes), len(labelled.sequences)) == ("words", 2, 3000)
 
 
 def upload(content: bytes, name: str = "own.csv"):
