@@ -16,6 +16,7 @@ from lstm_ui.settings import CHOICES, TABLE, WHOLE_NUMBERS, TrainSettings
 from lstm_ui.shell import say
 from lstm_ui.train import cache
 from lstm_ui.train.contrasts import CONTRASTS
+from lstm_ui.train.memory import JUDGED
 from lstm_ui.train.opening import OF_TRAIN
 from lstm_ui.train.own import OwnData, digest_of
 from lstm_ui.train.presets import ANSWERS, PRESETS, as_settings, opening_of
@@ -120,6 +121,17 @@ def own_file() -> None:
         )
         if file is not None:
             _take(file.getvalue())
+        data = own_data()
+        if data is not None:
+            st.caption(_sides_of(data))
+
+
+def _sides_of(data: OwnData) -> str:
+    measured = min(JUDGED, sum(data.labelled.held_out))
+    return (
+        f"{data.task.asks} {data.learnt_from} of them are learnt from; loss and score are measured "
+        f"on {measured} others, held out."
+    )
 
 
 def _take(content: bytes) -> None:

@@ -109,9 +109,13 @@ def test_before_a_file_is_there_the_page_says_what_to_do():
     assert [one for one in sentences(app) if one.startswith("Upload a file of sequences")]
 
 
-def test_an_upload_is_ready_to_be_trained_on():
+def test_an_upload_is_ready_to_be_trained_on_and_the_page_says_how_it_is_divided():
     app = upload(LETTERS)
     assert not app.exception
+    own = data_of(LETTERS)
+    held = len(own.labelled.sequences) - own.learnt_from
+    (said,) = [one.value for one in app.caption if "learnt from" in one.value]
+    assert f"{own.learnt_from} of them are learnt from" in said and f"on {held} others" in said
     (payload,) = payloads(app, "train")
     assert payload["title"].startswith("Your own sequences")
     assert [run["status"] for run in payload["runs"]] == ["new", "new"]
