@@ -202,10 +202,14 @@ def preset_button(name: str) -> None:
 
 
 def _open(values: Mapping[str, str | int]) -> None:
+    _set(values)
+    attend()
+
+
+def _set(values: Mapping[str, str | int]) -> None:
     st.session_state.update(values)
     st.session_state[_LAST] = values["task"]
     st.session_state.pop(_OPENED, None)
-    attend()
 
 
 def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
@@ -218,7 +222,7 @@ def load(model: SequenceModel, facts: dict[str, Any]) -> str | None:
     found = loaded(model, facts, problem)
     if isinstance(found, str):
         return found
-    _open(values)
+    _set(values)  # and stay: what was loaded is shown where it was loaded
     hold(PAGE, problem.key, found)
     return None
 

@@ -136,6 +136,7 @@ def test_a_loaded_network_is_shown_with_its_settings_and_measured_anew():
     assert any(one.endswith("the one from your file.") for one in sentences(app))
     (player,) = payloads(app)
     assert player["badge"].startswith("yours · ")
+    assert payload["attend"] == 0  # the page stays where the network is that was loaded
     app.selectbox(key="task").set_value("adding").run()
     assert not [one for one in sentences(app) if one.startswith("From your file")]
 
