@@ -34,6 +34,10 @@ _TRAIN = register("train", "train.mjs", "flow.css", "train.css")
 EVERY = 0.7
 """Seconds between two looks at what is under way."""
 BUSY = ("running", "waiting")
+OTHERS = (
+    "Someone else has the very same training under way, and you see it here. It goes on until they "
+    "pause it too. For one of your own, choose another seed."
+)
 Take = Callable[[SequenceModel, dict[str, Any]], str | None]
 """What is done with a network that was loaded; a sentence where it cannot be."""
 _SAID, _FILE = "training.said", "training.file"
@@ -69,6 +73,8 @@ def watched(
     def again() -> None:
         looks = [look_at(problem) for problem in problems]
         draw(looks)
+        if any(map(is_busy, looks)) and not seat().busy:
+            say(OTHERS)
         if polls != any(map(is_busy, looks)) or place != opened():
             st.rerun()
 

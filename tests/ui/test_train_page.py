@@ -16,6 +16,7 @@ from lstm_ui.train.tasks import MEMORY_TASKS, TITLES
 from lstm_ui.training import cache, shipped
 from lstm_ui.training.controls import acting, stopped
 from lstm_ui.training.networks import Learning, Network
+from lstm_ui.training.panels import OTHERS
 from lstm_ui.training.trainer import Trainer
 from lstm_ui.training.work import reports
 from tests.ui.visits import payloads, press, sentences, visit
@@ -161,7 +162,6 @@ def test_the_one_that_explodes_had_learnt_it_before():
     assert max(moment.held_score for moment in history.moments) > 0.99
 
 
-def test_where_numbers_are_added_the_input_gate_has_learnt_to_open_at_the_marked_ones():
 def test_the_one_that_is_clipped_stumbles_at_most_and_soon_has_back_what_it_knew():
     problem = sides(as_settings(PRESETS["exploding"].values))[1].problem
     history = shipped.history(problem)
@@ -170,6 +170,7 @@ def test_the_one_that_is_clipped_stumbles_at_most_and_soon_has_back_what_it_knew
     assert all(max(pair) > 0.97 for pair in zip(later, later[1:], strict=False))
 
 
+def test_where_numbers_are_added_the_input_gate_has_learnt_to_open_at_the_marked_ones():
     problem = sides(as_settings(PRESETS["adding"].values))[0].problem
     history = shipped.history(problem)
     assert history is not None
@@ -200,6 +201,21 @@ def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
     assert seat.look(run.problem).status in ("running", "waiting")
     for nonsense in ({}, {"do": "rm -rf"}, {"do": 3}, {"do": None}):
         act(nonsense)
+
+
+def test_whoever_opens_what_another_trains_is_told_whose_it_is():
+    wanted = {"task": "parity", "grade": "50", "updates": "6000", "seed": "913"}
+    (run,) = sides(as_settings(opening_of("parity") | wanted | {"grade": 50, "beside": "nothing"}))
+    other = cache.Seat(cache._trainer())
+    other.want([run.problem])
+    try:
+        suits = {name: str(value) for name, value in opening_of("parity").items()}
+        app = visit("train", **(suits | wanted | {"beside": "nothing"}))
+        assert [status for *_, status in runs(app)] != ["new"]
+        assert OTHERS in sentences(app)
+    finally:
+        other.leave()
+    assert OTHERS not in sentences(app.run())
 
 
 def test_the_tables_have_every_report_and_every_step():
