@@ -9,7 +9,7 @@ const BUSY = ["running", "waiting"];
 const RESUMED = ["paused", "died", "long"];
 const ENDED = ["done", "diverged", "stopped"];
 /** What the whole is called, where the runs stand differently: the first of these that any of them is. */
-const FIRST = [...BUSY, ...RESUMED, "new", ...ENDED];
+const FIRST = [...BUSY, ...RESUMED, "new", ...ENDED, "refused"];
 
 /** The buttons: what they ask of the server, and what they say at once when they were pressed. */
 export const ACTS = {
@@ -25,15 +25,16 @@ const any = (runs, statuses) => runs.some(({ status }) => statuses.includes(stat
 /** Whether something of it is still to come by itself. */
 export const busy = (runs) => any(runs, BUSY);
 
-/** What can be done now. */
-export function possible(runs) {
+/** What can be done now; with a run that is refused nothing can. */
+export function possible(all) {
+  const runs = all.filter(({ status }) => status !== "refused");
   const going = busy(runs);
   const resumed = !going && any(runs, RESUMED);
-  const all = {
+  const can = {
     train: any(runs, ["new"]), pause: going, resume: resumed, stop: going || resumed,
     again: runs.length > 0 && runs.every(({ status }) => ENDED.includes(status)),
   };
-  return Object.keys(ACTS).filter((act) => all[act]);
+  return Object.keys(ACTS).filter((act) => can[act]);
 }
 
 /** How the trainings stand as a whole. */
@@ -55,6 +56,7 @@ const closed = (sentence) => sentence.replace(/[.\s]+$/, "");
 export function said(run) {
   const { status, place, sentence, updates, done, seconds } = run;
   if (status === "new") return `not trained yet: ${updates} updates to make`;
+  if (status === "refused") return "not trained: the reason stands above";
   if (status === "waiting") return `waits: ${place > 1 ? `${counted(place)} in line` : "next in line"}`;
   if (status === "running") return done ? `training: update ${done} of ${updates}${leftOf(run)}` : "training: it begins";
   if (status === "paused") return `paused at update ${done}`;

@@ -33,7 +33,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @typedef {Object} Run
  * @property {string} letter    A, B or C
  * @property {string} name
- * @property {"new"|"waiting"|"running"|"paused"|"done"|"diverged"|"died"|"long"|"stopped"} status
+ * @property {"new"|"waiting"|"running"|"paused"|"done"|"diverged"|"died"|"long"|"stopped"|"refused"} status
  * @property {number} place     in the queue, from 1, where it is waiting
  * @property {string} sentence  why it ended, where it diverged; else ""
  * @property {number} updates   how many are to be made
@@ -63,7 +63,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  */
 
 const PATIENCE = 5000; // milliseconds after which a button can be pressed again: an answer that changes nothing never comes
-const EMPTY = { new: "Nothing is trained yet: press Train.", waiting: "The first numbers come as soon as it is their turn.", running: "The first numbers come in a moment." };
+const EMPTY = { new: "Nothing is trained yet: press Train.", waiting: "The first numbers come as soon as it is their turn.", running: "The first numbers come in a moment.", refused: "This cannot be trained: the reason stands above." };
 
 /** @param {Payload} first */
 function createTrain(host, first, tell) {

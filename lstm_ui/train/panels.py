@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -82,6 +83,8 @@ def _draw(runs: Sequence[Side], shown: Probe, looks: Sequence[Look]) -> None:
 
 
 def _shown(run: Side, look: Look, on: Probe) -> Shown:
+    if run.problem_sentence:
+        look = replace(look, status="refused")
     maps = gate_maps(run.problem, look.history, on.inputs, whole=not is_busy(look))
     return Shown(run.letter, run.name, run.problem, look, maps)
 

@@ -171,3 +171,12 @@ test("the first and the last word above a map are pushed within it, no further t
   assert.ok(Math.abs(before - 12.4) < 1e-9 && Math.abs(after - 6.4) < 1e-9);
   assert.deepEqual(overhang(["A", "B"], 30, 1, 60), { before: 0, after: 0 });
 });
+
+test("a run that is refused offers nothing, and keeps no other from its end", () => {
+  assert.deepEqual(possible(of("refused")), []);
+  assert.deepEqual(possible(of("done", "refused")), ["again"]);
+  assert.deepEqual(possible(of("running", "refused")), ["pause", "stop"]);
+  assert.equal(overall(of("refused", "done")), "done");
+  assert.equal(overall(of("refused")), "refused");
+  assert.match(said(run({ status: "refused" })), /reason stands above/);
+});

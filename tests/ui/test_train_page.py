@@ -203,6 +203,12 @@ def test_the_buttons_of_the_player_train_pause_stop_and_begin_again(trainer):
         act(nonsense)
 
 
+def test_a_run_that_is_refused_is_said_to_be_so():
+    app = visit("train", **{"learner": "bidirectional LSTM", "beside": "window", "updates": "200"})
+    assert [status for *_, status in runs(app)] == ["new", "refused"]
+    assert [one for one in sentences(app) if one.startswith("Run B (bidirectional LSTM")]
+
+
 def test_whoever_opens_what_another_trains_is_told_whose_it_is():
     wanted = {"task": "parity", "grade": "50", "updates": "6000", "seed": "913"}
     (run,) = sides(as_settings(opening_of("parity") | wanted | {"grade": 50, "beside": "nothing"}))
