@@ -193,7 +193,7 @@ export function createGateMaps({ stepTo, tip }) {
     });
     cell.t = Math.min(cell.t, steps() - 1);
     const what = symbols(rows.map(({ map }) => map)) === "h" ? "Hidden state" : "Gates and states";
-    setText(title, rows.length ? `${what} of ${run.letter} ${run.name} on one sequence` : `${run.letter} ${run.name} has nothing to show yet: it was not trained.`);
+    setText(title, rows.length ? `${what} of ${run.letter} ${run.name} on one sequence${run.part ? `: ${run.part}` : ""}` : `${run.letter} ${run.name} has nothing to show yet: it was not trained.`);
   }
 
   function fit() {

@@ -45,6 +45,7 @@ import { createTrainPlots } from "./trainplots.mjs";
  * @property {{symbol: "h"|"c", logs: (number|null)[][]}[]} flow  mean length of the gradient at every step, for each
  *   snapshot, as decimal logarithms; null is exactly 0
  * @property {Map[]} maps       empty before the first snapshot
+ * @property {string} [part]    of which part of the network they are, where it is not all of it
  *
  * @typedef {Object} Curve
  * @property {number[]} update

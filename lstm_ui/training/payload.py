@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lstm_core.bidirectional import BidirectionalTrace
+from lstm_core.bidirectional import Bidirectional, BidirectionalTrace
 from lstm_core.model import SequenceModel
 from lstm_ui.payloads import nice
 from lstm_ui.theme import palette
@@ -145,7 +145,23 @@ def _run(one: Shown, unit: float) -> dict[str, Any]:
         "snapshots": [state.update for state in history.snapshots],
         "flow": _flow(history),
         "maps": one.maps,
+        "part": _part(history),
     }
+
+
+def _part(history: History) -> str:
+    """Which part of the network the maps are of, where they are not of all of it."""
+    if not history.snapshots:
+        return ""
+    layers = history.snapshots[0].model.layers
+    first = layers[0]
+    units = first.hidden_size
+    parts = {
+        f"units 1 to {MOST_UNITS} of {units}": units > MOST_UNITS,
+        f"first of {len(layers)} layers": len(layers) > 1,
+        "reading forwards": isinstance(first, Bidirectional),
+    }
+    return ", ".join(words for words, so in parts.items() if so)
 
 
 def _left(history: History, updates: int) -> float | None:

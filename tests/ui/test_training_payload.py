@@ -104,6 +104,17 @@ def test_the_reach_of_the_gradient_is_given_at_each_snapshot() -> None:
             np.testing.assert_allclose(flow["logs"][n], np.log10(lengths), atol=0.006)
 
 
+def test_it_says_of_which_part_of_the_network_the_gates_are() -> None:
+    def part(network: Network) -> str:
+        problem = MemoryProblem("first_symbol", 5, network, Learning(updates=1, batch=2))
+        run = payload_of(problem, Look("done", trained(problem)))["runs"][0]
+        return str(run["part"])
+
+    assert part(Network("GRU", 16)) == ""
+    assert part(Network("LSTM", 32)) == "units 1 to 16 of 32"
+    assert part(Network(BOTH_WAYS, 4, 2)) == "first of 2 layers, reading forwards"
+
+
 def test_a_gradient_that_is_exactly_0_has_no_logarithm() -> None:
     assert module._logs(np.array([1.0, 0.0, 1e-320, 0.01])) == [0.0, None, -300.0, -2.0]
 
