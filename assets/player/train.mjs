@@ -172,6 +172,7 @@ function createTrain(host, first, tell) {
     setAttribute(root, "data-updates", Math.max(...data.runs.map(({ updates }) => updates)));
     root.setAttribute("aria-label", data.title);
     const focused = Object.values(buttons).find((button) => button === root.getRootNode().activeElement);
+    acts.hidden = !can.length;
     for (const [act, button] of Object.entries(buttons)) {
       button.hidden = !can.includes(act);
       setText(button, ACTS[act][0]);
