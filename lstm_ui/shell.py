@@ -54,6 +54,8 @@ STYLE = """<style>
   outline: 2px solid; outline-offset: 2px; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-left: 0.8rem; padding-right: 0.8rem; }
+  [data-testid="stMarkdown"] table :is(th, td) {
+    padding: 0.35rem 0.45rem; font-size: 0.9rem; line-height: 1.35; }
 }
 @media (min-width: 641px) and (max-width: 900px) {
   [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
