@@ -35,8 +35,8 @@ EVERY = 0.7
 """Seconds between two looks at what is under way."""
 BUSY = ("running", "waiting")
 OTHERS = (
-    "Someone else has the very same training under way, and you see it here. It goes on until they "
-    "pause it too. For one of your own, choose another seed."
+    "This very training is under way elsewhere, in another tab or for someone else, and you see it "
+    "here. It goes on until it is paused there too. For one of your own, choose another seed."
 )
 Take = Callable[[SequenceModel, dict[str, Any]], str | None]
 """What is done with a network that was loaded; a sentence where it cannot be."""
