@@ -20,5 +20,6 @@ export function goTo(event) {
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   history.pushState({}, "", event.currentTarget.href);
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0); // or what comes would be shown from its middle
   dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }

@@ -111,6 +111,20 @@ def test_the_way_leads_on_within_the_same_visit_and_back(watch, app_url, size):
     assert watched.errors == []
 
 
+def test_what_is_gone_on_to_opens_at_its_head_on_a_slow_phone_too(watch, app_url):
+    watched = watch(viewport={"width": 390, "height": 844})
+    watched.open(f"{app_url}/")
+    title = listed(watched)[0]
+    processor = watched.page.context.new_cdp_session(watched.page)
+    processor.send("Emulation.setCPUThrottlingRate", {"rate": 10})
+    journey(watched).locator(".onwards").click()
+    heading = watched.page.get_by_role("heading", name=title, exact=True).first
+    heading.wait_for(timeout=60_000)
+    processor.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    watched.rerun()
+    expect(heading).to_be_in_viewport()
+
+
 def test_one_continues_where_one_was_with_the_same_picture(start, app_url):
     start.open(f"{app_url}/cell?net=latch&t=3&phase=update&unit=2")
     start.go_to("Gatescope")
